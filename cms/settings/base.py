@@ -10,7 +10,7 @@ Environment variables (a file `.env` beside `manage.py` is read too; see `.env.e
     BASE_URL                url     http://127.0.0.1:<PORT>     address of the site in mails, feeds, codes
     DATABASE_URL            url     sqlite:///var/db.sqlite3    or postgres://user:password@host/name
     CACHE_URL               url     locmem://                   or redis://host:6379/0
-    EMAIL_URL               url     consolemail://              or smtp://user:password@host:587
+    EMAIL_URL               url     console://                  or smtp://user:password@host:587
     S3_BUCKET               str     empty (local files)         bucket of all files
     S3_ENDPOINT_URL         url     empty                       address of an S3 service other than Amazon's
     S3_REGION               str     empty
@@ -234,12 +234,12 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "consolemail://")
+EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
-EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
-EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT", 25)
-EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST") or ""
+EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
