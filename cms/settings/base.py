@@ -41,6 +41,7 @@ env.read_env(str(BASE_DIR / ".env"), recurse=False)
 VAR_DIR = Path(env.str("VAR_DIR", "var"))
 if not VAR_DIR.is_absolute():
     VAR_DIR = BASE_DIR / VAR_DIR
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 PORT = env.int("PORT", 8000)
 BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 DEBUG = False

@@ -1,0 +1,28 @@
+from cms.core.models.files import Image, Material, Rendition
+from cms.core.models.links import MaterialLink, OccupationLink, OrganisationLink, TopicLink
+from cms.core.models.organisations import FormerName, Organisation, Person
+from cms.core.models.pages import BasePage, BodyMixin
+from cms.core.models.settings import NetworkSettings
+from cms.core.models.users import User
+from cms.core.models.vocabularies import GlossaryTerm, LearningField, Occupation, Topic
+
+__all__ = [
+    "BasePage",
+    "BodyMixin",
+    "FormerName",
+    "GlossaryTerm",
+    "Image",
+    "LearningField",
+    "Material",
+    "MaterialLink",
+    "NetworkSettings",
+    "Occupation",
+    "OccupationLink",
+    "Organisation",
+    "OrganisationLink",
+    "Person",
+    "Rendition",
+    "Topic",
+    "TopicLink",
+    "User",
+]

@@ -1,0 +1,37 @@
+"""Keeps the search index true: what a page shows is found, also after the shown thing has changed."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, ReferenceIndex
+from wagtail.search import index
+
+from cms.core.models import FormerName, GlossaryTerm, LearningField, Occupation, Organisation, Person, Topic
+
+SHOWN_ON_PAGES = (GlossaryTerm, LearningField, Occupation, Organisation, Person, Topic)
+
+
+def reindex_pages_showing(shown: models.Model) -> None:
+    """Write the index anew for every page that refers to the object."""
+    references = ReferenceIndex.get_references_to(shown).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    page_ids = {int(object_id) for object_id in references.values_list("object_id", flat=True)}
+    for page in Page.objects.filter(pk__in=page_ids).specific():
+        index.insert_or_update_object(page)
+
+
+def reindex_after_change(instance: models.Model, **kwargs: object) -> None:
+    reindex_pages_showing(instance)
+
+
+def reindex_after_former_name(instance: FormerName, **kwargs: object) -> None:
+    # Asked anew: the object at hand may still carry the former names from before the change.
+    reindex_pages_showing(Organisation.objects.get(pk=instance.organisation_id))
+
+
+def connect() -> None:
+    for model in SHOWN_ON_PAGES:
+        post_save.connect(reindex_after_change, sender=model, dispatch_uid=f"reindex {model.__name__}")
+    post_save.connect(reindex_after_former_name, sender=FormerName, dispatch_uid="reindex former name")
+    post_delete.connect(reindex_after_former_name, sender=FormerName, dispatch_uid="reindex former name gone")

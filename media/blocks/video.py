@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, PageChooserBlock, StructBlock
+
+from cms.core.blocks.story import StoryBlock
+
+
+class VideoBlock(StructBlock):
+    """A published learning video inside a text; what is not on show leaves no gap."""
+
+    page = PageChooserBlock("media.VideoPage", label=_("Learning video"))
+    caption = CharBlock(label=_("Caption"), required=False, max_length=255)
+
+    class Meta:
+        icon = "media"
+        group = _("Media")
+        label = _("Learning video")
+        description = _("A learning video of the library with captions and licence.")
+        template = "media/blocks/video.html"
+        preview_value = {"page": None, "caption": "So läuft eine Titration ab"}
+
+
+class VideoStoryBlock(StoryBlock):
+    """The shared body with learning videos."""
+
+    video = VideoBlock()

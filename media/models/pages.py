@@ -1,0 +1,299 @@
+"""The publication of videos: their pages, the index that gives them addresses, and series."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from cms.core.blocks.text import SHORT_TEXT_FEATURES
+from cms.core.models import BasePage, MaterialLink, OccupationLink, TopicLink
+from cms.core.models.pages import BasePageManager, BasePageQuerySet
+from media.models.videos import Caption, Language, Video
+from media.publication import NotPublishableError, Visibility, is_listed, is_on_show, missing
+
+
+class VideoPageQuerySet(BasePageQuerySet):
+    """Lists of published videos."""
+
+    def listed(self) -> "VideoPageQuerySet":
+        """On show to everyone: what lists, feeds, search and machines may name."""
+        return self.on_show().filter(visibility=Visibility.PUBLIC, video__state=Video.State.READY)
+
+    def with_recordings(self) -> "VideoPageQuerySet":
+        """With what a card or a player needs, in a fixed number of queries."""
+        return self.select_related("video").prefetch_related(
+            "video__files", "video__captions", "video__authors", "occupation_links__occupation"
+        )
+
+
+class VideoPage(BasePage):
+    """A learning video, published: the recording with the words that make it useful in a lesson."""
+
+    class PlaceOfLearning(models.TextChoices):
+        SCHOOL = "school", _("vocational school")
+        COMPANY = "company", _("company")
+        BOTH = "both", _("both places of learning")
+
+    class TrainingYear(models.IntegerChoices):
+        FIRST = 1, _("1st year")
+        SECOND = 2, _("2nd year")
+        THIRD = 3, _("3rd year")
+        FOURTH = 4, _("4th year")
+
+    video = models.OneToOneField(
+        Video, verbose_name=_("video"), null=True, blank=True, on_delete=models.PROTECT, related_name="page"
+    )
+    language = models.CharField(
+        _("spoken language"), max_length=5, choices=Language.choices, default=Language.GERMAN
+    )
+    visibility = models.CharField(
+        _("who may watch"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+    embed_sites = models.TextField(
+        _("named sites"),
+        blank=True,
+        help_text=_(
+            "Only for “named sites”: one address per line, for example https://moodle.schule.example"
+        ),
+    )
+    training_year = models.PositiveSmallIntegerField(
+        _("year of training"), choices=TrainingYear.choices, null=True, blank=True
+    )
+    place_of_learning = models.CharField(
+        _("place of learning"), max_length=10, choices=PlaceOfLearning.choices, blank=True
+    )
+    summary = RichTextField(_("what it shows"), features=SHORT_TEXT_FEATURES, blank=True)
+    key_terms = models.CharField(
+        _("key terms"),
+        max_length=255,
+        blank=True,
+        help_text=_("Separated by commas, for worksheets and search."),
+    )
+    safety_note = models.TextField(
+        _("safety note"), blank=True, help_text=_("What must be observed before anyone does the same.")
+    )
+    checked_by = models.CharField(_("checked by"), max_length=160, blank=True)
+    checked_date = models.DateField(_("checked on"), null=True, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("video"),
+        FieldRowPanel(["language", "visibility"]),
+        FieldPanel("embed_sites"),
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                MultipleChooserPanel(
+                    "occupation_links", chooser_field_name="occupation", label=_("Occupations")
+                ),
+                MultipleChooserPanel(
+                    "learning_field_links", chooser_field_name="learning_field", label=_("Learning fields")
+                ),
+                MultipleChooserPanel("topic_links", chooser_field_name="topic", label=_("Topics")),
+                FieldRowPanel(["training_year", "place_of_learning"]),
+                FieldPanel("key_terms"),
+            ],
+            heading=_("For lessons"),
+        ),
+        MultiFieldPanel(["safety_note", FieldRowPanel(["checked_by", "checked_date"])], heading=_("Checked")),
+        InlinePanel("material_links", heading=_("Material"), label=_("material")),
+    ]
+    search_fields = [*BasePage.search_fields, index.FilterField("visibility")]
+
+    template = "media/video_page.html"
+    parent_page_types = ["media.VideoIndexPage", "tandems.TandemPage"]
+    subpage_types: list[str] = []
+    page_description = _("Publishes a video of the library: with captions, licence and what lessons need.")
+    # Who may watch is one choice on the page itself.
+    private_page_options: list[str] = []
+    # A recording is published once.
+    exclude_fields_in_copy = ["video"]
+
+    objects = BasePageManager.from_queryset(VideoPageQuerySet)()
+
+    class Meta:
+        verbose_name = _("learning video")
+        verbose_name_plural = _("learning videos")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug and self._same_slug().exists():
+            raise ValidationError(
+                {"slug": _("Another learning video has this address already: change one word.")}
+            )
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Refuse to store a live page that must not be live, whatever path leads here.
+
+        Raises `NotPublishableError`. Hooks, `publish()` and `full_clean()` are each avoided by some path of
+        Wagtail; this one is not.
+        """
+        fields = kwargs.get("update_fields")
+        if self.live and (fields is None or {"live", "video", "language"} & set(fields)):
+            items = missing(self)
+            if items:
+                raise NotPublishableError(items)
+        super().save(*args, **kwargs)
+
+    def _same_slug(self) -> models.QuerySet:
+        return VideoPage.objects.filter(slug=self.slug, locale=self.locale).exclude(pk=self.pk)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple | None:
+        """The address below the index, wherever the page stands in the tree."""
+        parts = super().get_url_parts(request)
+        if parts is None:
+            return None
+        site_id, root_url, own_path = parts
+        index_page = VideoIndexPage.objects.first_of_site(site_id)
+        if own_path is None or index_page is None:
+            return parts
+        index_path = index_page.get_url_parts(request)[2]
+        return site_id, root_url, f"{index_path}{self.slug}/"
+
+    @property
+    def kicker(self) -> str:
+        tandem = self.tandem
+        return tandem.kicker if tandem else str(_("Learning video"))
+
+    @property
+    def tandem(self) -> BasePage | None:
+        """The tandem whose film it is: the page it stands under, unless that is the index of the network."""
+        parent = self.get_parent()
+        if parent is None or parent.specific_class is VideoIndexPage:
+            return None
+        return parent.specific
+
+    @property
+    def is_on_show(self) -> bool:
+        return is_on_show(self, timezone.now())
+
+    @property
+    def is_listed(self) -> bool:
+        return is_listed(self, timezone.now())
+
+    @property
+    def captions(self) -> Caption | None:
+        """The captions in the spoken language."""
+        return self.video.caption_in(self.language) if self.video else None
+
+    @property
+    def search_texts(self) -> Iterable[str]:
+        yield from super().search_texts
+        yield self.summary
+        yield self.key_terms
+        yield self.safety_note
+        for link in self.occupation_links.all():
+            yield from link.occupation.search_texts
+        for link in self.learning_field_links.all():
+            yield from link.learning_field.search_texts
+        for link in self.topic_links.all():
+            yield from link.topic.search_texts
+        if self.video:
+            yield from self.recording_texts
+
+    @property
+    def recording_texts(self) -> Iterable[str]:
+        """The spoken words, the chapters and the authors of the recording."""
+        yield self.video.author_names
+        yield from (chapter.title for chapter in self.video.chapters.all())
+        for caption in self.video.captions.all():
+            yield from (cue.text for cue in caption.cues)
+
+
+class VideoPageOccupation(OccupationLink):
+    page = ParentalKey(VideoPage, on_delete=models.CASCADE, related_name="occupation_links")
+
+
+class VideoPageTopic(TopicLink):
+    page = ParentalKey(VideoPage, on_delete=models.CASCADE, related_name="topic_links")
+
+
+class VideoPageMaterial(MaterialLink):
+    page = ParentalKey(VideoPage, on_delete=models.CASCADE, related_name="material_links")
+
+
+class VideoPageLearningField(Orderable):
+    """A video page teaches a learning field."""
+
+    page = ParentalKey(VideoPage, on_delete=models.CASCADE, related_name="learning_field_links")
+    learning_field = models.ForeignKey(
+        "core.LearningField", verbose_name=_("learning field"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    panels = ["learning_field"]
+
+
+class VideoIndexPageManager(BasePageManager):
+    def first_of_site(self, site_id: int) -> "VideoIndexPage | None":
+        """The index of the site with that id."""
+        root = Page.objects.filter(sites_rooted_here=site_id).first()
+        return self.descendant_of(root).first() if root else None
+
+
+class VideoIndexPage(BasePage):
+    """The library as readers see it; it gives every learning video of the network its address."""
+
+    template = "media/video_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["media.VideoPage", "media.PlaylistPage"]
+    max_count_per_parent = 1
+    page_description = _("Lists all learning videos of the network and gives them their addresses.")
+
+    objects = VideoIndexPageManager()
+
+    class Meta:
+        verbose_name = _("list of learning videos")
+        verbose_name_plural = _("lists of learning videos")
+
+    @property
+    def network(self) -> Page:
+        """The page of the network, below which the videos may stand anywhere."""
+        return self.get_parent()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Resolve `/videos/<slug>/` to a video page anywhere in the network."""
+        if len(path_components) == 1:
+            page = VideoPage.objects.descendant_of(self.network).filter(slug=path_components[0]).first()
+            if page is not None:
+                if page.live:
+                    return RouteResult(page)
+                raise Http404
+        return super().route(request, path_components)
+
+
+class PlaylistPage(BasePage):
+    """A series: learning videos in an order, under one address."""
+
+    template = "media/playlist_page.html"
+    parent_page_types = ["media.VideoIndexPage"]
+    subpage_types: list[str] = []
+    page_description = _("Puts learning videos in an order: a series for a topic or a course.")
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultipleChooserPanel("entries", chooser_field_name="video_page", label=_("Learning videos")),
+    ]
+
+    class Meta:
+        verbose_name = _("series of learning videos")
+        verbose_name_plural = _("series of learning videos")
+
+
+class PlaylistEntry(Orderable):
+    """A learning video at its place in a series."""
+
+    page = ParentalKey(PlaylistPage, on_delete=models.CASCADE, related_name="entries")
+    video_page = models.ForeignKey(
+        VideoPage, verbose_name=_("learning video"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    panels = ["video_page"]

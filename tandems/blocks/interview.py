@@ -1,0 +1,49 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ListBlock, StructBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cms.core.blocks.text import SHORT_TEXT_FEATURES, TextBlock
+from media.blocks.video import VideoStoryBlock
+
+
+class AnswerBlock(StructBlock):
+    """What one person answers; the initials are made from the name."""
+
+    person = SnippetChooserBlock("core.Person", label=_("Person"))
+    text = TextBlock(label=_("Answer"), features=SHORT_TEXT_FEATURES)
+
+    class Meta:
+        icon = "user"
+        label = _("Answer")
+
+
+class ExchangeBlock(StructBlock):
+    """A question with the answers of one or more people."""
+
+    question = CharBlock(label=_("Question"), max_length=255)
+    answers = ListBlock(AnswerBlock(), label=_("Answers"), min_num=1)
+
+    class Meta:
+        icon = "help"
+        label = _("Question")
+
+
+class InterviewBlock(StructBlock):
+    """Questions and answers; the interviews of a network share their questions."""
+
+    heading = CharBlock(label=_("Heading"), max_length=160, required=False)
+    exchanges = ListBlock(ExchangeBlock(), label=_("Questions"), min_num=1)
+
+    class Meta:
+        icon = "group"
+        group = _("Text")
+        label = _("Interview")
+        description = _("Questions and answers with the initials of the speakers.")
+        template = "tandems/blocks/interview.html"
+        preview_value = {"heading": "Im Gespräch", "exchanges": []}
+
+
+class TandemStoryBlock(VideoStoryBlock):
+    """The body of a tandem: the shared blocks, learning videos and interviews."""
+
+    interview = InterviewBlock()

@@ -1,0 +1,251 @@
+"""A tandem of schools and companies, and what it set out to change."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Collection, Orderable
+
+from cms.core.blocks.text import SHORT_TEXT_FEATURES
+from cms.core.models import BasePage, BodyMixin, MaterialLink, OccupationLink, OrganisationLink, TopicLink
+from tandems.blocks.interview import TandemStoryBlock
+
+
+class TandemIndexPage(BasePage):
+    """All tandems of the network, to compare and to filter."""
+
+    template = "tandems/tandem_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["tandems.TandemPage"]
+    max_count_per_parent = 1
+    page_description = _("Lists all tandems of the network.")
+
+    class Meta:
+        verbose_name = _("list of tandems")
+        verbose_name_plural = _("lists of tandems")
+
+
+class TandemPage(BodyMixin, BasePage):
+    """A tandem: schools and companies that work together, their projects and what others can learn from them."""
+
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
+    time_model = models.CharField(
+        _("rhythm of training"),
+        max_length=160,
+        blank=True,
+        help_text=_("For example “2 weeks school, 4 weeks company” or “1–2 school days a week”."),
+    )
+    contact = models.ForeignKey(
+        "core.Person",
+        verbose_name=_("contact for transfer"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Whom others may call. Only with that person's consent."),
+    )
+    contact_email = models.EmailField(_("address of the contact"), blank=True)
+    group = models.OneToOneField(
+        Group,
+        verbose_name=_("group"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="tandem_page",
+    )
+    collection = models.OneToOneField(
+        Collection,
+        verbose_name=_("collection"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="tandem_page",
+    )
+    body = StreamField(TandemStoryBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel(["number", "time_model"]),
+        MultiFieldPanel(
+            [
+                MultipleChooserPanel("schools", chooser_field_name="organisation", label=_("Schools")),
+                MultipleChooserPanel("companies", chooser_field_name="organisation", label=_("Companies")),
+                MultipleChooserPanel(
+                    "occupation_links", chooser_field_name="occupation", label=_("Occupations")
+                ),
+            ],
+            heading=_("Who"),
+        ),
+        InlinePanel("projects", heading=_("Development projects"), label=_("development project"), min_num=1),
+        MultiFieldPanel(
+            [
+                InlinePanel("members", label=_("member")),
+                FieldRowPanel(["contact", "contact_email"]),
+            ],
+            heading=_("People"),
+        ),
+        *BodyMixin.body_panels,
+        InlinePanel("material_links", heading=_("Material"), label=_("material")),
+    ]
+
+    template = "tandems/tandem_page.html"
+    parent_page_types = ["tandems.TandemIndexPage"]
+    subpage_types = ["media.VideoPage"]
+    page_description = _(
+        "A tandem of schools and companies with its projects; its learning videos stand below it."
+    )
+
+    class Meta:
+        verbose_name = _("tandem")
+        verbose_name_plural = _("tandems")
+
+    @property
+    def kicker(self) -> str:
+        return _("Tandem %(number)s") % {"number": self.number}
+
+    @property
+    def company_count(self) -> int:
+        return len(self.companies.all())
+
+    @property
+    def towns(self) -> list[str]:
+        """The towns of its schools, each once."""
+        return list(
+            dict.fromkeys(link.organisation.town for link in self.schools.all() if link.organisation.town)
+        )
+
+    @property
+    def main_project(self) -> "DevelopmentProject | None":
+        return next(iter(self.projects.all()), None)
+
+    @property
+    def search_texts(self) -> Iterable[str]:
+        yield from super().search_texts
+        yield str(self.kicker)
+        for organisation_link in [*self.schools.all(), *self.companies.all()]:
+            yield from organisation_link.organisation.search_texts
+        for occupation_link in self.occupation_links.all():
+            yield from occupation_link.occupation.search_texts
+        for project in self.projects.all():
+            yield from project.search_texts
+        yield from self.body_texts
+
+
+class TandemSchool(OrganisationLink):
+    page = ParentalKey(TandemPage, on_delete=models.CASCADE, related_name="schools")
+
+
+class TandemCompany(OrganisationLink):
+    page = ParentalKey(TandemPage, on_delete=models.CASCADE, related_name="companies")
+
+
+class TandemOccupation(OccupationLink):
+    page = ParentalKey(TandemPage, on_delete=models.CASCADE, related_name="occupation_links")
+
+
+class TandemMaterial(MaterialLink):
+    page = ParentalKey(TandemPage, on_delete=models.CASCADE, related_name="material_links")
+
+
+class TandemMember(Orderable):
+    """Someone who works in the tandem, with a function there."""
+
+    page = ParentalKey(TandemPage, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(
+        "core.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="+"
+    )
+    function = models.CharField(_("function in the tandem"), max_length=160, blank=True)
+
+    panels = [FieldRowPanel(["person", "function"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+
+
+class DevelopmentProject(ClusterableModel, Orderable):
+    """An Entwicklungsvorhaben: told from the starting point to the result, with every turn in between."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("in planning")
+        RUNNING = "running", _("in progress")
+        DONE = "done", _("put into practice")
+        CHANGED = "changed", _("adapted")
+        STOPPED = "stopped", _("not continued")
+
+    page = ParentalKey(TandemPage, on_delete=models.CASCADE, related_name="projects")
+    title = models.CharField(_("title"), max_length=200)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status.choices,
+        default=Status.PLANNED,
+        help_text=_("Say it openly: others learn most from what was adapted or stopped."),
+    )
+    starting_point = RichTextField(_("starting point"), features=SHORT_TEXT_FEATURES, blank=True)
+    goal = RichTextField(_("goal"), features=SHORT_TEXT_FEATURES, blank=True)
+    course_correction = RichTextField(
+        _("course correction"),
+        features=SHORT_TEXT_FEATURES,
+        blank=True,
+        help_text=_("What was changed on the way, and why."),
+    )
+    result = RichTextField(_("result"), features=SHORT_TEXT_FEATURES, blank=True)
+    stumbling_blocks = RichTextField(_("stumbling blocks"), features=SHORT_TEXT_FEATURES, blank=True)
+    success_conditions = RichTextField(_("conditions of success"), features=SHORT_TEXT_FEATURES, blank=True)
+    effort = models.CharField(
+        _("what it takes"), max_length=255, blank=True, help_text=_("Time, people, equipment, money.")
+    )
+    transferable_to = models.CharField(_("transferable to"), max_length=255, blank=True)
+    tools = models.CharField(_("tools used"), max_length=255, blank=True, help_text=_("Separated by commas."))
+
+    panels = [
+        FieldRowPanel(["title", "status"]),
+        "starting_point",
+        "goal",
+        "course_correction",
+        "result",
+        "stumbling_blocks",
+        "success_conditions",
+        FieldPanel("effort"),
+        FieldRowPanel(["transferable_to", "tools"]),
+        InlinePanel("topic_links", heading=_("Topics"), label=_("topic")),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("development project")
+        verbose_name_plural = _("development projects")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def search_texts(self) -> Iterable[str]:
+        yield self.title
+        story = [
+            self.starting_point,
+            self.goal,
+            self.course_correction,
+            self.result,
+            self.stumbling_blocks,
+            self.success_conditions,
+        ]
+        yield from (strip_tags(text) for text in story)
+        yield self.effort
+        yield self.transferable_to
+        yield self.tools
+        for link in self.topic_links.all():
+            yield from link.topic.search_texts
+
+
+class ProjectTopic(TopicLink):
+    project = ParentalKey(DevelopmentProject, on_delete=models.CASCADE, related_name="topic_links")
