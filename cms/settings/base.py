@@ -163,11 +163,11 @@ if S3_BUCKET:
     }
     STORAGES = {
         "default": {
-            "BACKEND": "cms.core.storages.PrivateS3Storage",
+            "BACKEND": "cms.core.s3_storages.PrivateS3Storage",
             "OPTIONS": {**S3_OPTIONS, "location": "private"},
         },
         "renditions": {
-            "BACKEND": "cms.core.storages.RenditionS3Storage",
+            "BACKEND": "cms.core.s3_storages.RenditionS3Storage",
             "OPTIONS": {**S3_OPTIONS, "location": "uploads"},
         },
     }
