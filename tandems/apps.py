@@ -6,3 +6,8 @@ class TandemsConfig(AppConfig):
     name = "tandems"
     verbose_name = _("Tandems")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tandems import receivers  # noqa: PLC0415 - models must be loaded first
+
+        receivers.connect()

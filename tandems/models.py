@@ -52,24 +52,6 @@ class TandemPage(BodyMixin, BasePage):
         help_text=_("Whom others may call. Only with that person's consent."),
     )
     contact_email = models.EmailField(_("address of the contact"), blank=True)
-    group = models.OneToOneField(
-        Group,
-        verbose_name=_("group"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="tandem_page",
-    )
-    collection = models.OneToOneField(
-        Collection,
-        verbose_name=_("collection"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="tandem_page",
-    )
     body = StreamField(TandemStoryBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [
@@ -113,6 +95,11 @@ class TandemPage(BodyMixin, BasePage):
         return _("Tandem %(number)s") % {"number": self.number}
 
     @property
+    def group(self) -> Group:
+        """The people of the tandem who work on the site."""
+        return self.team.group
+
+    @property
     def company_count(self) -> int:
         return len(self.companies.all())
 
@@ -138,6 +125,24 @@ class TandemPage(BodyMixin, BasePage):
         for project in self.projects.all():
             yield from project.search_texts
         yield from self.body_texts
+
+
+class TandemTeam(models.Model):
+    """The group and the collection of a tandem.
+
+    A row of its own and not two fields of the page: a page's fields return with every old revision.
+    """
+
+    page = models.OneToOneField(TandemPage, on_delete=models.CASCADE, related_name="team")
+    group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="tandem_team")
+    collection = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="tandem_team")
+
+    class Meta:
+        verbose_name = _("team of a tandem")
+        verbose_name_plural = _("teams of tandems")
+
+    def __str__(self) -> str:
+        return str(self.page)
 
 
 class TandemSchool(OrganisationLink):

@@ -156,6 +156,7 @@ class Video(CollectionMember, index.Indexed, ClusterableModel):
     class Meta:
         verbose_name = _("video")
         verbose_name_plural = _("videos")
+        permissions = [("choose_video", _("Can choose video"))]
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(

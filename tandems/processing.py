@@ -1,0 +1,67 @@
+"""What a tandem needs to work on the site: a group, a collection, and a way to approval."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+)
+
+from cms.core.permissions import permission
+from tandems.models import TandemPage, TandemTeam
+
+APPROVAL_WORKFLOW = "Freigabe durch die Redaktion"
+SHARED_COLLECTION = "Netzwerk"
+
+# A tandem writes and submits below its own page; it publishes nothing itself.
+PAGE_PERMISSIONS = ["wagtailcore.add_page", "wagtailcore.change_page"]
+# In its own collection it keeps its files; from the shared one it may choose.
+FILE_MODELS = ["core.image", "core.material", "media.video"]
+OWN_FILES = ["add", "change", "delete", "choose"]
+SHARED_FILES = ["choose"]
+
+
+@transaction.atomic
+def set_up_tandem(page: TandemPage) -> TandemTeam:
+    """Give the tandem its group, collection, permissions and workflow; doing it again changes nothing."""
+    team = TandemTeam.objects.filter(page=page).first() or _new_team(page)
+    Group.permissions.through.objects.get_or_create(
+        group=team.group, permission=permission("wagtailadmin.access_admin")
+    )
+    for name in PAGE_PERMISSIONS:
+        GroupPagePermission.objects.get_or_create(group=team.group, page=page, permission=permission(name))
+    _allow_files(team.group, team.collection, OWN_FILES)
+    _allow_files(team.group, shared_collection(), SHARED_FILES)
+    workflow = Workflow.objects.filter(name=APPROVAL_WORKFLOW, active=True).first()
+    if workflow:
+        WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
+    return team
+
+
+def shared_collection() -> Collection:
+    """The collection from which every tandem may choose."""
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=SHARED_COLLECTION).first() or root.add_child(
+        name=SHARED_COLLECTION
+    )
+
+
+def _new_team(page: TandemPage) -> TandemTeam:
+    name = f"Tandem {page.number}"
+    if Group.objects.filter(name=name).exists():
+        name = f"{name} ({page.pk})"
+    collection = Collection.get_first_root_node().add_child(name=name)
+    return TandemTeam.objects.create(page=page, group=Group.objects.create(name=name), collection=collection)
+
+
+def _allow_files(group: Group, collection: Collection, actions: list[str]) -> None:
+    for model in FILE_MODELS:
+        app, name = model.split(".")
+        for action in actions:
+            granted: Permission = permission(f"{app}.{action}_{name}")
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection, permission=granted
+            )
