@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.core.management import call_command
 from django.template import engines
 from django.test import TransactionTestCase
 
@@ -37,18 +38,58 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+class DatabaseState:
+    """What the database of the run goes back to: freshly migrated, or with the sample content."""
+
+    def __init__(self):
+        self.databases = test_databases()
+        self.sample = None
+        self.current = None
+
+    def restore(self):
+        self.databases.restore(self.current)
+
+    def load_sample(self):
+        """Load the sample content once in the run; from then on it is copied."""
+        if self.sample is None:
+            call_command("load_demo", verbosity=0)
+            self.sample = self.databases.keep()
+        self.current = self.sample
+
+    def drop_sample(self):
+        self.current = None
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker):
+def database_state(django_test_environment, django_db_blocker):
     """One copy of the template for the run; a transactional test leaves a fresh one behind."""
     patch = pytest.MonkeyPatch()
     with django_db_blocker.unblock():
-        databases = test_databases()
-        databases.create()
-    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: databases.restore())
-    yield
+        state = DatabaseState()
+        state.databases.create()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: state.restore())
+    yield state
     patch.undo()
     with django_db_blocker.unblock():
-        databases.destroy()
+        state.databases.destroy()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_state):
+    """Replaces the way of pytest-django, which would run all migrations."""
+
+
+@pytest.fixture(scope="module")
+def sample_content(database_state, django_db_blocker):
+    """The sample content, loaded as `make demo` does, for all tests of the module."""
+    with django_db_blocker.unblock():
+        database_state.load_sample()
+        database_state.restore()
+        caches["default"].clear()
+    yield
+    with django_db_blocker.unblock():
+        database_state.drop_sample()
+        database_state.restore()
 
 
 @pytest.fixture(autouse=True)

@@ -92,12 +92,22 @@ class SqliteDatabases:
             if file.stat().st_mtime < oldest:
                 file.unlink()
 
-    def restore(self):
-        """Copy the template over the database in one transaction; open connections see the result."""
+    def restore(self, snapshot=None):
+        """Copy template or snapshot over the database in one transaction; open connections see the result."""
+        self.transfer(snapshot or self.template, self.copy)
+
+    def keep(self):
+        """A snapshot of the database as it is, to restore later in the same run."""
+        snapshot = self.copy.with_name("snapshot.sqlite3")
+        self.transfer(self.copy, snapshot)
+        return snapshot
+
+    @staticmethod
+    def transfer(source_file, target_file):
         connections.close_all()
         with (
-            contextlib.closing(sqlite3.connect(f"file:{self.template}?mode=ro", uri=True)) as source,
-            contextlib.closing(sqlite3.connect(self.copy, timeout=20)) as target,
+            contextlib.closing(sqlite3.connect(f"file:{source_file}?mode=ro", uri=True)) as source,
+            contextlib.closing(sqlite3.connect(target_file, timeout=20)) as target,
         ):
             source.backup(target)
             target.execute("PRAGMA journal_mode=WAL")
@@ -115,6 +125,7 @@ class PostgresDatabases:
         self.prefix = f"test_{name}"[:30]
         self.template = f"{self.prefix}_template_{fingerprint()}"
         self.copy = f"{self.prefix}_run_{os.uname().nodename[:8]}_{os.getpid()}"
+        self.snapshot = f"{self.copy}_snapshot"
 
     def create(self):
         with self.server() as cursor:
@@ -134,17 +145,27 @@ class PostgresDatabases:
         migrate()
         cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{self.template}"')
 
-    def restore(self):
+    def restore(self, snapshot=None):
+        """Make the database anew from template or snapshot."""
+        self.transfer(snapshot or self.template, self.copy)
+
+    def keep(self):
+        """A snapshot of the database as it is, to restore later in the same run."""
+        self.transfer(self.copy, self.snapshot)
+        return self.snapshot
+
+    def transfer(self, source, target):
         connections.close_all()
         with self.server() as cursor:
-            self.drop(cursor, self.copy)
-            cursor.execute(f'CREATE DATABASE "{self.copy}" TEMPLATE "{self.template}"')
-            self.stamp(cursor, self.copy)
+            self.drop(cursor, target)
+            cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+            self.stamp(cursor, target)
 
     def destroy(self):
         connections.close_all()
         with self.server() as cursor:
             self.drop(cursor, self.copy)
+            self.drop(cursor, self.snapshot)
 
     def remove_old_databases(self, cursor):
         now = datetime.now(UTC)
