@@ -1,0 +1,110 @@
+"""Menu, breadcrumbs, legal pages and links of lists: what leads from a page to others.
+
+Nothing here knows a page type. A page whose address does not follow its place in the tree (a tandem's
+film is shown under the library) says where it belongs with an attribute `navigation_parent`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.utils.encoding import force_str
+from wagtail.models import Page
+
+# The order in which they stand in the footer.
+LEGAL_SLUGS = ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "barriere-melden")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of a menu or a path; `current` is the value of `aria-current`, empty for other pages."""
+
+    title: str
+    url: str
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    """A chosen filter in words, and the address of the list without it."""
+
+    name: str
+    value: str
+    url: str
+
+
+def main_menu(site_root: Page, current: Page | None, request: HttpRequest | None = None) -> list[Link]:
+    """The children of the home page that are meant for menus, in one query.
+
+    Pages with a restriction of their own are left out; a restricted home page hides the whole site anyway.
+    """
+    pages = site_root.get_children().live().in_menu().filter(view_restrictions__isnull=True)
+    return [Link(page.title, page.get_url(request) or "", _current_state(page, current)) for page in pages]
+
+
+def _current_state(page: Page, current: Page | None) -> str:
+    if current is None:
+        return ""
+    if page.pk == current.pk:
+        return "page"
+    place = _parent_by_choice(current) or current
+    return "true" if place.path.startswith(page.path) else ""
+
+
+def _parent_by_choice(page: Page) -> Page | None:
+    return getattr(page, "navigation_parent", None)
+
+
+def breadcrumbs(page: Page, site_root: Page, request: HttpRequest | None = None) -> list[Link]:
+    """The way from the home page to this one, which stands last and is current."""
+    place = _parent_by_choice(page)
+    ancestors = (place or page).get_ancestors(inclusive=place is not None)
+    way = ancestors.filter(path__startswith=site_root.path)
+    links = [Link(ancestor.title, ancestor.get_url(request) or "") for ancestor in way]
+    return [*links, Link(page.title, page.get_url(request) or "", "page")]
+
+
+def legal_links(site_root: Page, current: Page | None, request: HttpRequest | None = None) -> list[Link]:
+    """The legal pages that exist, in the order of `LEGAL_SLUGS`, in one query."""
+    pages = site_root.get_children().live().filter(slug__in=LEGAL_SLUGS, view_restrictions__isnull=True)
+    in_order = sorted(pages, key=lambda page: LEGAL_SLUGS.index(page.slug))
+    return [
+        Link(page.title, page.get_url(request) or "", "page" if current and page.pk == current.pk else "")
+        for page in in_order
+    ]
+
+
+def active_filters(form: forms.BaseForm, query: QueryDict) -> list[ActiveFilter]:
+    """What is chosen in a valid filter form, each with the address that takes it away."""
+    return [
+        ActiveFilter(str(form[name].label), label, _without(query, name, raw))
+        for name, field in form.fields.items()
+        if form.is_valid()
+        for label, raw in _chosen(field, form.cleaned_data.get(name), query.getlist(form.add_prefix(name)))
+    ]
+
+
+def _chosen(field: forms.Field, value: object, raw_values: list[str]) -> Iterator[tuple[str, str]]:
+    """Words and raw value of each choice in one field."""
+    if value in field.empty_values or value is False:
+        return
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        for choice in value:  # type: ignore[attr-defined]
+            yield field.label_from_instance(choice), str(field.prepare_value(choice))
+    elif isinstance(field, forms.ModelChoiceField):
+        yield field.label_from_instance(value), raw_values[0] if raw_values else ""  # type: ignore[arg-type]
+    elif isinstance(field, forms.ChoiceField):
+        labels = {force_str(key): force_str(label) for key, label in field.choices}  # type: ignore[union-attr]
+        for raw in filter(None, raw_values):
+            yield labels.get(raw, raw), raw
+    else:
+        yield force_str(value), raw_values[0] if raw_values else ""
+
+
+def _without(query: QueryDict, name: str, value: str) -> str:
+    """The address of the same list without one value, back on its first page."""
+    left = query.copy()
+    left.setlist(name, [other for other in query.getlist(name) if other != value])
+    left.pop("page", None)
+    return f"?{left.urlencode()}"
