@@ -1,0 +1,53 @@
+"""The lines of a text around what was searched for."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.html import strip_tags
+
+from cms.core.german import search_terms
+
+WORD = re.compile(r"\w[\w\-/:*]*")
+SNIPPET_LENGTH = 220  # characters
+READ_AT_MOST = 20_000  # characters of one text
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a snippet; `is_match` pieces are marked."""
+
+    text: str
+    is_match: bool
+
+
+def snippet(texts: Iterable[str], terms: list[str], length: int = SNIPPET_LENGTH) -> list[Part]:
+    """A part of the first text in which a term occurs, or the beginning of the first text."""
+    wanted = set(terms)
+    beginning = ""
+    for text in texts:
+        plain = " ".join(strip_tags(str(text or "")).split())[:READ_AT_MOST]
+        beginning = beginning or plain
+        matches = [
+            match.span() for match in WORD.finditer(plain) if wanted & set(search_terms(match[0]).split())
+        ]
+        if matches:
+            return _cut(plain, matches, length)
+    return _cut(beginning, [], length)
+
+
+def _cut(text: str, matches: list[tuple[int, int]], length: int) -> list[Part]:
+    first = matches[0][0] if matches else 0
+    start = 0 if first < length // 2 else text.rfind(" ", 0, first - length // 3) + 1
+    end = len(text) if len(text) <= start + length else max(text.rfind(" ", start, start + length), start + 1)
+    parts = [Part("… ", False)] if start else []
+    position = start
+    for match_start, match_end in matches:
+        if match_end > end:
+            break
+        parts += [Part(text[position:match_start], False), Part(text[match_start:match_end], True)]
+        position = match_end
+    parts.append(Part(text[position:end], False))
+    if end < len(text):
+        parts.append(Part(" …", False))
+    return [part for part in parts if part.text]

@@ -1,0 +1,30 @@
+from cms.core.snippets import Part, snippet
+
+
+def test_word_is_marked_in_another_form():
+    parts = snippet(["Die Betriebe planen gemeinsam."], ["betrieb"])
+
+    assert parts == [
+        Part("Die ", False),
+        Part("Betriebe", True),
+        Part(" planen gemeinsam.", False),
+    ]
+
+
+def test_first_text_that_has_the_word_is_taken():
+    parts = snippet(["Nichts davon.", "Eine Titration in vier Schritten."], ["titration"])
+
+    assert "".join(part.text for part in parts) == "Eine Titration in vier Schritten."
+
+
+def test_without_a_match_the_beginning_is_shown():
+    parts = snippet(["", "Der Anfang eines langen Textes. " * 20], ["fehlt"])
+
+    assert parts[0].text.startswith("Der Anfang")
+    assert parts[-1].text == " …"
+
+
+def test_tags_of_rich_text_are_left_out():
+    parts = snippet(["<p>Ein <b>Betrieb</b></p>"], ["betrieb"])
+
+    assert [part.text for part in parts] == ["Ein ", "Betrieb"]
