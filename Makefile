@@ -22,7 +22,7 @@ help: ## List the commands
 # --- The site -----------------------------------------------------------------------------
 
 # Visitors' error pages and hashed static files, as in production; `make demo DEBUG=true` shows details.
-demo demo-data: export DEBUG ?= false
+demo demo-data bench: export DEBUG ?= false
 
 demo: install catalogues ## Run the site with sample content on 127.0.0.1, PORT=8000
 	@$(BIN)/python bin/serve.py --check-port
@@ -55,6 +55,7 @@ format: install-dev ## Put Python and templates into shape
 	$(if $(TEMPLATES),$(BIN)/djhtml $(TEMPLATES))
 
 bench: install catalogues ## Measure page cache and video processing as ratios, into var/bench/
+	@$(BIN)/python bin/prepare.py
 	@$(BIN)/python bin/bench.py
 
 # --- German -------------------------------------------------------------------------------
