@@ -20,6 +20,17 @@ def names_in_table():
     return [row.split()[0] for row in rows if re.match(r"    [A-Z][A-Z0-9_]+ ", row)]
 
 
+def defaults_in_table():
+    """Only those that are plain values, not words such as "empty"."""
+    rows = base.__doc__.partition("meaning\n")[2].splitlines()
+    columns = [re.split(r"\s{2,}", row.strip()) for row in rows if re.match(r"    [A-Z][A-Z0-9_]+ ", row)]
+    return {
+        name: default
+        for name, _, default, *_ in columns
+        if " " not in default and default != "empty" and "<" not in default
+    }
+
+
 def names_in_example():
     text = (settings.BASE_DIR / ".env.example").read_text()
     return re.findall(r"^#?([A-Z][A-Z0-9_]+)=", text, flags=re.MULTILINE)
@@ -37,6 +48,13 @@ def test_table_names_every_variable_that_is_read():
 
 def test_example_file_names_the_same_variables():
     assert sorted(names_in_example()) == sorted(names_in_table())
+
+
+def test_example_file_states_the_same_defaults():
+    text = (settings.BASE_DIR / ".env.example").read_text()
+    examples = dict(re.findall(r"^#?([A-Z][A-Z0-9_]+)=(.*)$", text, flags=re.MULTILINE))
+
+    assert {name: examples[name] for name in defaults_in_table()} == defaults_in_table()
 
 
 def test_example_file_explains_each_variable():
