@@ -94,10 +94,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "cms.site.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cms.site.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cms.site.middleware.PageCacheMiddleware",
+    "cms.site.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -145,6 +145,8 @@ CACHES["default"].setdefault("KEY_PREFIX", "cms")
 if "redis" in CACHES["default"]["BACKEND"]:
     CACHES["default"]["BACKEND"] = "cms.site.cache.TolerantRedisCache"
     CACHES["default"].setdefault("OPTIONS", {}).update({"socket_connect_timeout": 0.1, "socket_timeout": 0.1})
+# Longest life of a cached public page; a change of content is seen at once all the same. 0 keeps none.
+PAGE_CACHE_SECONDS = 60
 
 # Everything lies in `default`, which has no address. Only image renditions have one.
 S3_BUCKET = env.str("S3_BUCKET", "")
@@ -234,6 +236,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "cms.site.views.csrf_failure"
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]

@@ -12,6 +12,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 REQUIRE_MFA = False
 ACCOUNT_RATE_LIMITS = False
+PAGE_CACHE_SECONDS = 0
 
 TEST_FILES = Path(tempfile.mkdtemp(prefix="cms-tests-"))
 MEDIA_ROOT = TEST_FILES / "uploads"

@@ -7,3 +7,9 @@ class SiteConfig(AppConfig):
     label = "cms"
     verbose_name = _("Site")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.site import checks, receivers  # noqa: PLC0415 - models must be loaded first
+
+        checks.register()
+        receivers.connect()

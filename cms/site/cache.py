@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -32,7 +32,7 @@ class UnreadableValueError(Exception):
 class TolerantSerializer(RedisSerializer):
     """Reports a value that cannot be read as one kind of error, whatever the unpickling stumbled on."""
 
-    def loads(self, data: bytes) -> Any:
+    def loads(self, data: Any) -> Any:
         try:
             return super().loads(data)
         except Exception as error:
@@ -127,7 +127,7 @@ class TolerantRedisCache(RedisCache):
         return number
 
     def set_many(
-        self, data: Mapping[str, Any], timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+        self, data: dict[str, Any], timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> list[str]:
         """The keys that were not stored."""
         return self._attempt(
@@ -137,5 +137,5 @@ class TolerantRedisCache(RedisCache):
     def delete_many(self, keys: Iterable[str], version: int | None = None) -> None:
         self._attempt(lambda: super(TolerantRedisCache, self).delete_many(keys, version), None)
 
-    def clear(self) -> bool:
-        return self._attempt(lambda: super(TolerantRedisCache, self).clear(), False)
+    def clear(self) -> None:
+        self._attempt(lambda: super(TolerantRedisCache, self).clear(), None)

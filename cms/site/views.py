@@ -1,0 +1,121 @@
+"""What lies on the roof: files with an address, words for robots, and error pages."""
+
+import hashlib
+import re
+import sys
+from datetime import timedelta
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import storages
+from django.db import InterfaceError, OperationalError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
+
+from cms.core.models import NetworkSettings
+
+# --- Image renditions ---------------------------------------------------------------------
+
+# The only kinds of file that have an address; what is no picture is not served at all.
+PICTURE_TYPES = {
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+PLAIN_PATH = re.compile(r"(?!.*\.\.)[\w.-]+(?:/[\w.-]+)*", re.ASCII)
+
+
+def rendition_etag(request: HttpRequest, path: str) -> str:
+    """From the name: a rendition carries the identity of its picture and never changes under it."""
+    return f'"{hashlib.sha256(path.encode()).hexdigest()[:32]}"'
+
+
+@require_safe
+@cache_control(public=True, max_age=365 * 24 * 60 * 60, immutable=True)
+@condition(etag_func=rendition_etag)
+def rendition(request: HttpRequest, path: str) -> FileResponse:
+    """A picture from the storage of renditions, wherever that is; other sites may show it."""
+    kind = PICTURE_TYPES.get(PurePosixPath(path).suffix.lower())
+    if kind is None or not PLAIN_PATH.fullmatch(path):
+        raise Http404
+    try:
+        file = storages["renditions"].open(path)
+    except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation) as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type=kind)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+# --- Words for machines -------------------------------------------------------------------
+
+CLOSED_TO_ROBOTS = ("/admin/", "/konto/", "/suche/")
+SECURITY_CONTACT_DAYS = 180  # RFC 9116 asks for less than a year
+
+
+@require_safe
+@cache_control(max_age=60 * 60)
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *[f"Disallow: {path}" for path in CLOSED_TO_ROBOTS]]
+    return _plain_text([*lines, "", f"Sitemap: {settings.BASE_URL}/sitemap.xml"])
+
+
+@require_safe
+@cache_control(max_age=60 * 60)
+def security_contact(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole (RFC 9116); the date of expiry moves along, it stays true while the site runs."""
+    address = NetworkSettings.for_request(request).contact_email or settings.DEFAULT_FROM_EMAIL
+    expires_at = timezone.now() + timedelta(days=SECURITY_CONTACT_DAYS)
+    return _plain_text(
+        [
+            f"Contact: mailto:{address}",
+            f"Expires: {expires_at:%Y-%m-%dT00:00:00Z}",
+            "Preferred-Languages: de, en",
+            f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
+        ]
+    )
+
+
+def _plain_text(lines: list[str]) -> HttpResponse:
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+# --- Error pages --------------------------------------------------------------------------
+
+RETRY_SECONDS = 30
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Our fault; or, where the database is away, a pause after which machines may ask again.
+
+    Rendered without the request: whatever failed may be what a context processor asks.
+    """
+    if isinstance(sys.exc_info()[1], InterfaceError | OperationalError):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_SECONDS})
+    return HttpResponse(render_to_string("500.html"), status=500)
