@@ -2,6 +2,7 @@ from cms.core.models.files import Image, Material, Rendition
 from cms.core.models.links import MaterialLink, OccupationLink, OrganisationLink, TopicLink
 from cms.core.models.organisations import FormerName, Organisation, Person
 from cms.core.models.pages import BasePage, BodyMixin
+from cms.core.models.samples import SampleRecord
 from cms.core.models.settings import NetworkSettings
 from cms.core.models.users import User
 from cms.core.models.vocabularies import GlossaryTerm, LearningField, Occupation, Topic
@@ -22,6 +23,7 @@ __all__ = [
     "OrganisationLink",
     "Person",
     "Rendition",
+    "SampleRecord",
     "Topic",
     "TopicLink",
     "User",
