@@ -1,0 +1,221 @@
+"""How films, posters and clips are encoded: ffmpeg's options as lists, computed from a `Probe`.
+
+The settings are those of the library's design: H.264 high with constant quality and a ceiling per
+height, so that 25 pupils can watch at once over a school's line; a key frame every four seconds, so
+that seeking is quick and HLS stays possible; 8-bit 4:2:0 with BT.709 tags, which everything plays.
+Everything here is pure; nothing is started.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from media.probe import MAX_DURATION, Probe
+
+QUALITY = 23  # x264 CRF, its default: no visible loss in lessons
+PRESET = "veryfast"  # 0.6 times real time for 1080p on one core; slower ones gain little here
+KEY_FRAME_SECONDS = 4
+MAX_OUTPUT_RATE = 30  # frames a second
+# Short side in pixels: (ceiling of the picture, sound), kbit/s.
+BITRATES = {480: (1000, 96), 720: (2500, 128), 1080: (4500, 128)}
+SAMPLE_RATE = 48_000  # samples a second
+POSTER_WIDTH = 1280  # pixels
+POSTER_QUALITY = 3  # ffmpeg's scale for JPEG from 2 (best) to 31
+POSTER_SECONDS = 30  # of the beginning of the film are looked at for a poster
+POSTER_CANDIDATES = 60  # frames among which the most typical one is chosen
+CLIP_RATE = 25  # frames a second of a film made from still pictures
+# Below this height an untagged picture is read as BT.601 (SD), from it on as BT.709 (HD).
+HD_HEIGHT = 720
+
+TAGS = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
+# Linear light, tone mapping after Hable, back to BT.709. The tags before it make up for files that
+# name the HDR transfer but neither primaries nor matrix.
+TONE_MAP = (
+    "setparams=color_primaries=bt2020:colorspace=bt2020nc",
+    "zscale=transfer=linear:npl=100",
+    "format=gbrpf32le",
+    "zscale=primaries=bt709",
+    "tonemap=tonemap=hable:desat=0",
+    "zscale=transfer=bt709:matrix=bt709:range=tv",
+)
+
+
+def output_size(probe: Probe, height: int) -> tuple[int, int]:
+    """Width and height in even pixels for a short side of `height`; never larger than the source."""
+    if probe.short_side <= height:
+        return probe.width // 2 * 2, probe.height // 2 * 2
+    scale = Fraction(height, probe.short_side)
+    return _even(probe.width * scale), _even(probe.height * scale)
+
+
+def output_rate(probe: Probe) -> Fraction:
+    """Frames a second of the output: even, at most 30, by halving where the source is faster.
+
+    Halving keeps motion smooth (50 becomes 25, 59.94 becomes 29.97). Uneven sources, such as
+    telephones and screen recordings, get the next of 25 and 30.
+    """
+    rate = Fraction(probe.video.fps).limit_denominator(1001)
+    if not rate:
+        return Fraction(CLIP_RATE)
+    while rate > MAX_OUTPUT_RATE + Fraction(1, 10):
+        rate /= 2
+    if probe.video.is_variable_frame_rate:
+        return Fraction(25 if rate <= 25 else 30)
+    return rate
+
+
+def can_copy_picture(probe: Probe, height: int) -> bool:
+    """Whether the picture already is what encoding would make of it, so that it is kept as it is.
+
+    Only above the smallest rendition: that one is encoded first, which proves that the film can be
+    decoded to its end. Copying would not notice damage.
+    """
+    video = probe.video
+    ceiling, _ = bitrates(height)
+    is_playable = video.codec == "h264" and video.pixel_format == "yuv420p" and not video.is_hdr
+    is_plain = not (video.rotation or video.is_interlaced or video.is_variable_frame_rate)
+    is_in_shape = (video.coded_width, video.coded_height) == output_size(probe, height)
+    is_small = 0 < video.fps <= MAX_OUTPUT_RATE and probe.bitrate <= ceiling * 1000
+    return probe.short_side > min(BITRATES) and is_playable and is_plain and is_in_shape and is_small
+
+
+def bitrates(height: int) -> tuple[int, int]:
+    """Ceiling of the picture and sound in kbit/s for a short side of `height`."""
+    step = next((step for step in BITRATES if height <= step), max(BITRATES))
+    return BITRATES[step]
+
+
+def film(probe: Probe, height: int, can_tone_map: bool) -> list[str]:
+    """Options of one rendition: one picture, at most one sound, no titles, chapters or places."""
+    _, sound = bitrates(min(height, probe.short_side))
+    options = ["-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"]
+    if can_copy_picture(probe, height):
+        options += ["-c:v", "copy"]
+    else:
+        options += [
+            "-vf",
+            ",".join(_film_filters(probe, height, can_tone_map)),
+            *_picture(min(height, probe.short_side)),
+        ]
+    return [*options, *_sound(sound), "-t", str(MAX_DURATION), *_mp4()]
+
+
+def poster(probe: Probe, can_tone_map: bool) -> list[str]:
+    """Options of the most typical frame of the beginning, so not a black one or a fade."""
+    seconds = min(probe.duration, POSTER_SECONDS)
+    rate = min(Fraction(POSTER_CANDIDATES) / Fraction(max(seconds, 1)), output_rate(probe))
+    count = max(2, int(rate * Fraction(seconds)))
+    filters = [
+        f"trim=duration={seconds:.3f}",
+        *_deinterlace(probe),
+        f"fps={rate.limit_denominator(1000)}",
+        f"thumbnail=n={count}",
+        *_stills(probe, (min(POSTER_WIDTH, probe.width), -1), can_tone_map),
+    ]
+    return ["-map", "0:V:0", "-vf", ",".join(filters), *_jpeg()]
+
+
+def smaller_poster(width: int) -> list[str]:
+    """Options that scale a picture to `width` pixels, never up."""
+    return ["-map", "0:v:0", "-vf", f"scale=w='min({width},iw)':h=-1:flags=lanczos", *_jpeg()]
+
+
+def clip(seconds: Sequence[float], size: tuple[int, int], has_sound: bool) -> list[str]:
+    """Options of a film from still pictures, one input each in order, the sound as the last input.
+
+    `seconds` tells how long each picture stands, `size` is that of the film in pixels.
+    """
+    width, height = _even(size[0]), _even(size[1])
+    frames = [max(1, round(length * CLIP_RATE)) for length in seconds]
+    chains = [
+        f"[{number}:v]loop=loop={count - 1}:size=1,trim=end_frame={count},setpts=N/{CLIP_RATE}/TB,"
+        f"scale={width}:{height}:force_original_aspect_ratio=decrease:flags=lanczos:out_color_matrix=bt709:out_range=tv,"
+        f"pad={width}:{height}:-1:-1,setsar=1,fps={CLIP_RATE},format=yuv420p[v{number}]"
+        for number, count in enumerate(frames)
+    ]
+    joined = "".join(f"[v{number}]" for number in range(len(frames)))
+    chains.append(f"{joined}concat=n={len(frames)},{TAGS}[v]")
+    options = ["-map", "[v]"]
+    if has_sound:
+        chains.append(f"[{len(frames)}:a:0]apad[a]")
+        options += ["-map", "[a]"]
+    _, sound = bitrates(min(width, height))
+    length = Fraction(sum(frames), CLIP_RATE)
+    options += [*_picture(min(width, height)), *_sound(sound), "-t", f"{float(length):.3f}", *_mp4()]
+    return ["-filter_complex", ";".join(chains), *options]
+
+
+def _film_filters(probe: Probe, height: int, can_tone_map: bool) -> list[str]:
+    rate = output_rate(probe)
+    return [
+        *_deinterlace(probe),
+        f"fps={rate.numerator}/{rate.denominator}",
+        *_shape(probe, output_size(probe, height), can_tone_map),
+        "format=yuv420p",
+        TAGS,
+    ]
+
+
+def _deinterlace(probe: Probe) -> list[str]:
+    return ["yadif=mode=send_frame"] if probe.video.is_interlaced else []
+
+
+def _shape(probe: Probe, size: tuple[int, int], can_tone_map: bool) -> list[str]:
+    """Scale to square pixels of BT.709. HDR is scaled first: tone mapping is dear for each pixel."""
+    scale = f"scale={size[0]}:{size[1]}:flags=lanczos"
+    if probe.video.is_hdr and can_tone_map:
+        return [scale, "setsar=1", *TONE_MAP]
+    return [f"{scale}{_source_matrix(probe)}:out_color_matrix=bt709:out_range=tv", "setsar=1"]
+
+
+def _stills(probe: Probe, size: tuple[int, int], can_tone_map: bool) -> list[str]:
+    """As `_shape`, in the colours of JPEG (BT.601, full range)."""
+    jpeg = "out_color_matrix=bt601:out_range=pc"
+    if probe.video.is_hdr and can_tone_map:
+        return [*_shape(probe, size, can_tone_map), f"scale={jpeg}", "format=yuvj420p"]
+    scale = f"scale={size[0]}:{size[1]}:flags=lanczos{_source_matrix(probe)}:{jpeg}"
+    return [scale, "setsar=1", "format=yuvj420p"]
+
+
+def _source_matrix(probe: Probe) -> str:
+    """Say how an untagged picture is to be read; a tagged one says so itself."""
+    if probe.video.has_colour_matrix:
+        return ""
+    return f":in_color_matrix={'bt709' if probe.video.coded_height >= HD_HEIGHT else 'bt601'}"
+
+
+def _picture(height: int) -> list[str]:
+    ceiling, _ = bitrates(height)
+    return [
+        *("-c:v", "libx264", "-preset", PRESET, "-profile:v", "high", "-crf", str(QUALITY)),
+        *("-maxrate", f"{ceiling}k", "-bufsize", f"{2 * ceiling}k"),
+        *("-force_key_frames", f"expr:gte(t,n_forced*{KEY_FRAME_SECONDS})"),
+        *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"),
+    ]
+
+
+def _sound(kilobits: int) -> list[str]:
+    return ["-c:a", "aac", "-ar", str(SAMPLE_RATE), "-ac", "2", "-b:a", f"{kilobits}k"]
+
+
+def _mp4() -> list[str]:
+    """The index in front, so that playing starts before the file is there; no name of the encoder."""
+    return ["-movflags", "+faststart", "-fflags", "+bitexact", "-f", "mp4"]
+
+
+def _jpeg() -> list[str]:
+    return [
+        "-frames:v",
+        "1",
+        "-q:v",
+        str(POSTER_QUALITY),
+        "-map_metadata",
+        "-1",
+        "-f",
+        "image2",
+        "-update",
+        "1",
+    ]
+
+
+def _even(pixels: Fraction | int) -> int:
+    return max(2, 2 * round(Fraction(pixels) / 2))

@@ -1,0 +1,557 @@
+"""Starts ffmpeg, ffprobe and MediaInfo: the only module of the site that starts programs.
+
+Uploads are hostile until proven otherwise, and an encoder is a large C program. So each start goes
+through one runner (`_run`): an argument list without shell, a list of the formats and protocols that
+may be read, the input alone in a fresh folder under a neutral name, limits on memory, processor,
+files and time, an empty environment, its own process group that is killed as a whole, and a jail
+without network where `bwrap` works. Exit codes are never believed: what was written is probed again.
+
+Nothing here knows Django. The path of ffmpeg may come from the settings as `program`; without it
+ffmpeg is looked for on PATH and in the package imageio-ffmpeg, which brings no ffprobe.
+"""
+
+import functools
+import json
+import os
+import re
+import selectors
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, Any
+
+import imageio_ffmpeg
+
+from media import containers, encoding, jail, readings
+from media.probe import MAX_PIXELS, Probe, Refusal
+from media.sentences import SpokenError, gettext_noop
+
+# The demuxers a film may use. No playlists (hls, dash, concat), devices or picture sequences: they
+# name further files, and ffmpeg would put another group's film or a secret into the output.
+FILM_FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,ogg,asf,flv"
+STILL_FORMATS = "png_pipe,jpeg_pipe,webp_pipe"
+SOUND_FORMATS = "wav,mov,mp4,m4a,3gp,3g2,mj2,ogg,mp3,flac"
+
+PROBE_SECONDS = 30  # wall clock
+MIN_WORK_SECONDS = 600  # wall clock
+WORK_FACTOR = 20  # wall clock per second of film; 1080p needs 2 on one core
+BYTES_PER_SECOND = 2_000_000  # of output; 16 Mbit/s, thrice the highest ceiling
+SPARE_BYTES = 64 * 1024**2
+MAX_THREADS = 8  # per program; more only cost memory
+POLL_SECONDS = 0.5  # how often a running program is asked to stop
+KILL_SECONDS = 10  # until a killed program is gone
+KEPT_OUTPUT = 4 * 1024**2  # bytes of each output that are kept
+DETAIL = 4096  # bytes of the last messages for staff
+# How much shorter or longer an output may be: 2 % or one second, and a quarter of very short films.
+TOLERATED_SHARE = 0.02
+TOLERATED_SECONDS = 1.0
+TOLERATED_SHARE_OF_SHORT_FILMS = 0.25
+
+PROBE_LIMITS = jail.Limits(seconds=PROBE_SECONDS, processor_seconds=PROBE_SECONDS, file_size=SPARE_BYTES)
+
+MEDIAINFO = Path(__file__).with_name("mediainfo_json.py")
+WORK_PREFIX = "film-"  # of the folders a killed process may leave behind
+
+SENTENCES = {
+    "program_missing": gettext_noop(
+        "The program ffmpeg is missing on the server, so films cannot be processed. Please tell the operators."
+    ),
+    "stopped": gettext_noop("The processing was stopped. It starts again by itself."),
+    "time_limit": gettext_noop(
+        "The processing took longer than allowed and was ended. It is tried again later."
+    ),
+    "no_space": gettext_noop("There was no space left on the server. The processing is tried again later."),
+    "damaged": gettext_noop(
+        "The film is damaged and cannot be converted. Export it again as MP4 and upload that file."
+    ),
+    "output_differs": gettext_noop(
+        "Only a part of the film could be converted; the file is probably damaged or incomplete. "
+        "Copy it anew from the camera and upload it once more."
+    ),
+    "failed": gettext_noop("The film could not be converted. It is tried again later."),
+}
+PERMANENT = {"damaged", "output_differs"}
+# What ffmpeg 5 to 9 say, in the order in which it is looked for.
+MESSAGES = (
+    ("No space left on device", "no_space"),
+    ("File too large", "no_space"),
+    ("Cannot allocate memory", "failed"),
+    ("Invalid data found", "damaged"),
+    ("exceeds specified max pixel count", "damaged"),
+    ("not on whitelist", "damaged"),
+    ("matches no streams", "damaged"),
+)
+TOO_MANY_PIXELS = re.compile(r"Picture size (?P<width>\d{1,9})x(?P<height>\d{1,9}) exceeds")
+
+
+class FfmpegError(SpokenError):
+    """Work on a film failed; `message` is for people, `detail` (last lines of the program) for staff."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(code, SENTENCES[code])
+
+    @property
+    def is_permanent(self) -> bool:
+        """Whether trying again is in vain because the file itself is the reason."""
+        return self.code in PERMANENT
+
+
+def find_ffmpeg(configured: str = "") -> str:
+    """Return the path of ffmpeg: the configured one, else that of PATH, else the packaged one.
+
+    A configured program that is not there is an error, not a reason to use another in silence.
+    """
+    found = shutil.which(configured or "ffmpeg") or (None if configured else _packaged_ffmpeg())
+    if not found:
+        raise FfmpegError("program_missing", configured)
+    return found
+
+
+def find_ffprobe(ffmpeg: str) -> str | None:
+    """Return the ffprobe beside `ffmpeg`, else that of PATH, else None."""
+    return shutil.which(str(Path(ffmpeg).with_name("ffprobe"))) or shutil.which("ffprobe")
+
+
+def jail_available(program: str = "") -> bool:
+    """Whether ffmpeg runs in a jail here: `bwrap` is installed and the system lets it work."""
+    return bool(_jail(find_ffmpeg(program)))
+
+
+def can_tone_map(program: str = "") -> bool:
+    """Whether this ffmpeg has the filter that turns HDR into ordinary colours well."""
+    return _has_zscale(find_ffmpeg(program))
+
+
+def probe(path: Path, *, program: str = "", _back_end: str = "") -> Probe:
+    """Look into a film file.
+
+    Raises Refusal if it is none, and FfmpegError if the server cannot look. The limits are a second
+    step, `media.probe.check`. `_back_end` ("ffprobe" or "mediainfo") is for the tests; by itself
+    ffprobe is used where there is one.
+    """
+    return _look(path, find_ffmpeg(program), _back_end)
+
+
+def transcode(
+    source: Path,
+    target: Path,
+    *,
+    probe: Probe,
+    height: int,
+    program: str = "",
+    on_progress: Callable[[float], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Probe:
+    """Write the rendition with a short side of `height` pixels to `target` and return its probe.
+
+    `on_progress` hears the share that is done (0 to 1) about twice a second; `should_stop` is asked
+    as often. `target` appears only when it is whole. Raises FfmpegError.
+    """
+    ffmpeg = find_ffmpeg(program)
+    options = encoding.film(probe, height, _has_zscale(ffmpeg))
+    progress = _Progress(probe.duration, on_progress) if on_progress else None
+    with _workplace(source) as place:
+        command = [*_ffmpeg_command(ffmpeg), *_input(place.inputs[0]), *options, f"file:{place.output}"]
+        _work(command, place, probe.duration, progress, should_stop)
+        made = _verified(place.output, probe, ffmpeg)
+        _deliver(place.output, target)
+    return made
+
+
+def extract_poster(source: Path, target: Path, *, probe: Probe, program: str = "") -> None:
+    """Write the most typical frame of the first half minute as JPEG, at most 1280 pixels wide."""
+    ffmpeg = find_ffmpeg(program)
+    _make_file(
+        ffmpeg, source, target, FILM_FORMATS, encoding.poster(probe, _has_zscale(ffmpeg)), probe.duration
+    )
+
+
+def scale_poster(source: Path, target: Path, width: int, *, program: str = "") -> None:
+    """Write the picture `source` as JPEG of at most `width` pixels."""
+    _make_file(find_ffmpeg(program), source, target, STILL_FORMATS, encoding.smaller_poster(width), 0)
+
+
+def render_clip(
+    frames: Sequence[tuple[Path, float]], target: Path, *, audio: Path | None = None, program: str = ""
+) -> Probe:
+    """Make an MP4 from (PNG file, seconds it stands) in order, with or without a sound.
+
+    The size is that of the first picture; others are fitted into it. The sound is cut or continued
+    by silence to the length of the pictures. Returns the probe of the film.
+    """
+    ffmpeg = find_ffmpeg(program)
+    pictures = [picture for picture, _ in frames]
+    seconds = [length for _, length in frames]
+    options = encoding.clip(seconds, _png_size(pictures[0]), audio is not None)
+    with _workplace(*pictures, *([audio] if audio else [])) as place:
+        inputs = [_input(path, STILL_FORMATS) for path in place.inputs[: len(pictures)]]
+        inputs += [_input(path, SOUND_FORMATS) for path in place.inputs[len(pictures) :]]
+        command = [*_ffmpeg_command(ffmpeg), *(word for words in inputs for word in words), *options]
+        _work([*command, f"file:{place.output}"], place, sum(seconds))
+        made = _look(place.output, ffmpeg)
+        _deliver(place.output, target)
+    return made
+
+
+def _look(path: Path, ffmpeg: str, back_end: str = "") -> Probe:
+    size = _checked_size(path)
+    ffprobe = find_ffprobe(ffmpeg) if back_end != "mediainfo" else None
+    with _workplace(path) as place:
+        try:
+            found = _read_ffprobe(ffprobe, place, size) if ffprobe else _read_mediainfo(ffmpeg, place, size)
+            return found if found.duration else replace(found, duration=_measured_duration(ffmpeg, place))
+        except _TimeLimitError as error:
+            raise Refusal("unreadable") from error
+
+
+def _checked_size(path: Path) -> int:
+    """Size in bytes of a file whose outside is that of a whole film; raises Refusal otherwise."""
+    with path.open("rb") as file:
+        head = file.read(containers.HEAD)
+        if not head:
+            raise Refusal("empty_file")
+        if containers.is_truncated(file, containers.identify(head)):
+            raise Refusal("truncated")
+        return file.seek(0, os.SEEK_END)
+
+
+def _read_ffprobe(ffprobe: str, place: "_Workplace", size: int) -> Probe:
+    words = ["-v", "error", *_guards(FILM_FORMATS), "-show_format", "-show_streams", "-of", "json"]
+    ended = _run([ffprobe, *words, f"file:{place.inputs[0]}"], place, PROBE_LIMITS)
+    document = _json(ended)
+    if "format" not in document or "streams" not in document:
+        raise _unread(ended)
+    return readings.from_ffprobe(document, size)
+
+
+def _read_mediainfo(ffmpeg: str, place: "_Workplace", size: int) -> Probe:
+    """ffmpeg goes first: what its list of formats refuses never reaches MediaInfo."""
+    header = _run([*_ffmpeg_command(ffmpeg), "-v", "info", *_input(place.inputs[0])], place, PROBE_LIMITS)
+    if not readings.HEADER_FORMAT.search(header.messages):
+        raise _unread(header)
+    command = [sys.executable, "-I", str(MEDIAINFO), str(place.inputs[0])]
+    ended = _run(command, place, PROBE_LIMITS, readable=[*jail.python_folders(), MEDIAINFO])
+    return readings.from_mediainfo(_json(ended), header.messages, size)
+
+
+def _json(ended: "_Ended") -> dict[str, Any]:
+    try:
+        document = json.loads(ended.output)
+    except ValueError as error:
+        raise _unread(ended) from error
+    return document if isinstance(document, dict) else {}
+
+
+def _unread(ended: "_Ended") -> Refusal:
+    """Why a program could not open the file, by what it said about it."""
+    size = TOO_MANY_PIXELS.search(ended.messages)
+    if size:
+        return Refusal("too_many_pixels", width=int(size["width"]), height=int(size["height"]))
+    return Refusal("not_a_video" if "whitelist" in ended.messages else "unreadable")
+
+
+def _measured_duration(ffmpeg: str, place: "_Workplace") -> float:
+    """Read the film to its end without decoding: recordings of browsers do not tell their length."""
+    progress = _Progress(1.0, lambda share: None)
+    options = ["-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", "-f", "null", "-"]
+    _run([*_ffmpeg_command(ffmpeg), *_input(place.inputs[0]), *options], place, PROBE_LIMITS, progress)
+    if not progress.seconds:
+        raise Refusal("unreadable")
+    return progress.seconds
+
+
+def _verified(output: Path, source: Probe, ffmpeg: str) -> Probe:
+    """Probe what was written: a full disk or a cut source leave a short film and exit code 0."""
+    try:
+        made = _look(output, ffmpeg)
+    except Refusal as refusal:
+        raise FfmpegError("failed", refusal.message) from refusal
+    seconds = min(TOLERATED_SECONDS, TOLERATED_SHARE_OF_SHORT_FILMS * source.duration)
+    tolerance = max(TOLERATED_SHARE * source.duration, seconds)
+    is_as_long = abs(made.duration - source.duration) <= tolerance
+    if not is_as_long or (source.audio and not made.audio):
+        raise FfmpegError("output_differs", f"source: {source}\noutput: {made}"[-DETAIL:])
+    return made
+
+
+def _make_file(
+    ffmpeg: str, source: Path, target: Path, formats: str, options: list[str], seconds: float
+) -> None:
+    """Run one input through ffmpeg into one file that must not be empty."""
+    with _workplace(source) as place:
+        command = [
+            *_ffmpeg_command(ffmpeg),
+            *_input(place.inputs[0], formats),
+            *options,
+            f"file:{place.output}",
+        ]
+        ended = _work(command, place, seconds)
+        if not place.output.is_file() or place.output.stat().st_size == 0:
+            raise FfmpegError("damaged", ended.messages[-DETAIL:])
+        _deliver(place.output, target)
+
+
+def _deliver(made: Path, target: Path) -> None:
+    """Move a finished file to `target` in one step, also from another file system."""
+    part = target.with_name(f".{target.name}.part")
+    shutil.move(made, part)
+    part.replace(target)
+
+
+def _png_size(picture: Path) -> tuple[int, int]:
+    """Width and height from the header of a PNG (its first chunk is always IHDR)."""
+    with picture.open("rb") as file:
+        head = file.read(24)
+    return int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
+
+
+def _packaged_ffmpeg() -> str | None:
+    try:
+        return imageio_ffmpeg.get_ffmpeg_exe()
+    except RuntimeError:
+        return None
+
+
+def _ffmpeg_command(ffmpeg: str) -> list[str]:
+    return [ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-nostats", "-progress", "pipe:1", "-y"]
+
+
+def _input(path: Path, formats: str = FILM_FORMATS) -> list[str]:
+    """Options of one input. ``file:`` keeps a name from being taken for an option or an address."""
+    return [*_guards(formats), "-threads", str(_threads()), "-i", f"file:{path}"]
+
+
+def _guards(formats: str) -> list[str]:
+    return ["-protocol_whitelist", "file", "-format_whitelist", formats, "-max_pixels", str(MAX_PIXELS)]
+
+
+def _threads() -> int:
+    return min(os.cpu_count() or 1, MAX_THREADS)
+
+
+@functools.cache
+def _has_zscale(ffmpeg: str) -> bool:
+    with _workplace() as place:
+        ended = _run([ffmpeg, "-hide_banner", "-filters"], place, PROBE_LIMITS)
+    return b" zscale " in ended.output
+
+
+@functools.cache
+def _jail(program: str) -> str:
+    """The path of bwrap if `program` starts in its jail, else empty. Asked once per process."""
+    bwrap = shutil.which("bwrap")
+    if not bwrap:
+        return ""
+    command = jail.jailed(bwrap, [program, "-version"], readable=[], writable=[])
+    try:
+        done = subprocess.run(command, env={}, capture_output=True, timeout=PROBE_SECONDS, check=False)  # noqa: S603 - no shell
+    except subprocess.TimeoutExpired:
+        return ""
+    return bwrap if done.returncode == 0 else ""
+
+
+# ---- the runner
+
+
+@dataclass(frozen=True)
+class _Workplace:
+    """A fresh folder for one job: the inputs under neutral names, and a place for the output."""
+
+    inputs: list[Path]
+    output: Path
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """What a program left behind: exit code and the last `KEPT_OUTPUT` bytes of both outputs."""
+
+    code: int
+    output: bytes
+    messages: str
+
+
+class _TimeLimitError(Exception):
+    """A program ran longer than it may and was killed."""
+
+
+class _Progress:
+    """Reads the lines of ``-progress`` and remembers how many seconds of film are written."""
+
+    def __init__(self, duration: float, on_progress: Callable[[float], None]) -> None:
+        self.duration = duration
+        self.on_progress = on_progress
+        self.seconds = 0.0
+        self.rest = b""
+
+    def feed(self, chunk: bytes) -> None:
+        *lines, self.rest = (self.rest + chunk).split(b"\n")
+        for line in lines:
+            name, _, value = line.partition(b"=")
+            if name == b"out_time_us" and value.strip().isdigit():
+                self.seconds = int(value) / 1_000_000
+                self.on_progress(min(1.0, self.seconds / self.duration))
+
+
+@contextmanager
+def _workplace(*sources: Path) -> Iterator[_Workplace]:
+    """Make the folder, put the sources in (by hard link where possible), and remove it afterwards."""
+    with tempfile.TemporaryDirectory(
+        prefix=WORK_PREFIX, dir=_parent(sources), ignore_cleanup_errors=True
+    ) as name:
+        folder = Path(name).resolve()
+        (folder / "in").mkdir()
+        (folder / "out").mkdir()
+        inputs = [folder / "in" / str(number) for number in range(len(sources))]
+        for source, path in zip(sources, inputs, strict=True):
+            _link_or_copy(source, path)
+        yield _Workplace(inputs, folder / "out" / "made")
+
+
+def _parent(sources: Sequence[Path]) -> Path:
+    """The folder for temporary files, or that of the source if only there a hard link is possible."""
+    temporary = Path(tempfile.gettempdir())
+    if not sources:
+        return temporary
+    beside = sources[0].resolve().parent
+    is_near = beside.stat().st_dev == temporary.stat().st_dev
+    return temporary if is_near or not os.access(beside, os.W_OK) else beside
+
+
+def _link_or_copy(source: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(source.resolve())
+    except OSError:  # another file system, or one without links
+        shutil.copyfile(source, path)
+
+
+def _work(
+    command: list[str],
+    place: _Workplace,
+    seconds: float,
+    progress: _Progress | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> _Ended:
+    """Run ffmpeg on `seconds` of film; every way to fail becomes an FfmpegError."""
+    try:
+        ended = _run(command, place, _work_limits(seconds), progress, should_stop)
+    except _TimeLimitError as error:
+        raise FfmpegError("time_limit") from error
+    if ended.code != 0:
+        raise FfmpegError(_failure(ended.messages), ended.messages[-DETAIL:])
+    return ended
+
+
+def _work_limits(seconds: float) -> jail.Limits:
+    wall = max(MIN_WORK_SECONDS, WORK_FACTOR * seconds)
+    size = int(seconds * BYTES_PER_SECOND) + SPARE_BYTES
+    return jail.Limits(seconds=wall, processor_seconds=int(wall) * _threads(), file_size=size)
+
+
+def _failure(messages: str) -> str:
+    return next((code for words, code in MESSAGES if words in messages), "failed")
+
+
+def _run(
+    command: list[str],
+    place: _Workplace,
+    limits: jail.Limits,
+    progress: _Progress | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    *,
+    readable: Sequence[Path] = (),
+) -> _Ended:
+    """Start a program and wait for its end; kill it with all it started on any other way out.
+
+    Raises _TimeLimitError, FfmpegError("stopped"), and whatever `progress` or `should_stop` raise.
+    """
+    folder = place.output.parent
+    bwrap = _jail(command[0])
+    if bwrap:
+        inputs = [folder.with_name("in"), *readable]
+        command = jail.jailed(bwrap, command, readable=inputs, writable=[folder])
+    process = subprocess.Popen(  # noqa: S603 - an argument list, no shell
+        jail.launched(command, limits),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env={"LC_ALL": "C"},
+        start_new_session=True,
+    )
+    try:
+        return _watch(process, limits.seconds, progress, should_stop)
+    finally:
+        _end(process)
+
+
+def _watch(
+    process: subprocess.Popen[bytes],
+    seconds: float,
+    progress: _Progress | None,
+    should_stop: Callable[[], bool] | None,
+) -> _Ended:
+    deadline = time.monotonic() + seconds
+    must_stop = _throttled(should_stop)
+    output, messages = bytearray(), bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(_pipe(process.stdout), selectors.EVENT_READ, output)
+        selector.register(_pipe(process.stderr), selectors.EVENT_READ, messages)
+        while selector.get_map():
+            if must_stop():
+                raise FfmpegError("stopped")
+            if time.monotonic() > deadline:
+                raise _TimeLimitError
+            for key, _ in selector.select(POLL_SECONDS):
+                chunk = os.read(key.fd, 65536)
+                if not chunk:
+                    selector.unregister(key.fileobj)
+                _keep(key.data, chunk)
+                if progress and key.data is output:
+                    progress.feed(chunk)
+    try:
+        code = process.wait(timeout=max(POLL_SECONDS, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired as error:  # it closed its outputs but goes on
+        raise _TimeLimitError from error
+    return _Ended(code, bytes(output), messages.decode(errors="replace"))
+
+
+def _throttled(question: Callable[[], bool] | None) -> Callable[[], bool]:
+    """Ask `question` at most every `POLL_SECONDS`: it may look into the database."""
+    asked_at = float("-inf")
+
+    def ask() -> bool:
+        nonlocal asked_at
+        if question is None or time.monotonic() - asked_at < POLL_SECONDS:
+            return False
+        asked_at = time.monotonic()
+        return question()
+
+    return ask
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise RuntimeError("The program was started without pipes.")
+    return pipe
+
+
+def _keep(kept: bytearray, chunk: bytes) -> None:
+    kept += chunk
+    del kept[:-KEPT_OUTPUT]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill the program and its children if it still runs, and wait until all have let go of the pipes."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    with suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=KILL_SECONDS)

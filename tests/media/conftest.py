@@ -1,0 +1,3 @@
+from tests.media.clips import clips
+
+__all__ = ["clips"]
