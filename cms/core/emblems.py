@@ -9,7 +9,7 @@ emblem needs no ids and may stand on a page any number of times.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import atan2, ceil, cos, hypot, pi, radians, sin, sqrt
+from math import atan2, cos, hypot, pi, radians, sin, sqrt
 
 from cms.core.colours import wrapped
 
@@ -19,8 +19,8 @@ RADIUS = 0.30 * BOX
 OFFSET = 0.155 * BOX  # of circle and square from the centre, in opposite directions
 SIDE = 1.72  # of the square, in radii of the circle
 CORNER = 0.16  # radius of the square's corners, in sides
-SHARED_SIDE = 0.74  # each of several squares is smaller, in sides of a single one
-SHARED_ANGLE = 78.0  # degrees between two squares, seen from the circle
+SHARED_SIDE = 1.08  # of each of several squares, in radii of the circle
+SHARED_OFFSET = 0.285 * BOX  # of each of several squares from the circle, which then stands in the centre
 
 # Orders in which hues are given out, so that neighbours differ clearly.
 SCHOOL_HUES = (5, 7, 9, 6, 8, 4, 11, 0, 3, 10, 2, 1)
@@ -116,24 +116,36 @@ class Field:
 
 
 def emblem(number: int, school_hue: int, company_count: int = 1) -> Emblem:
-    """The emblem of a tandem by its number (from 1), the order of its school and its companies."""
+    """The emblem of a tandem by its number (from 1), the order of its school and its companies.
+
+    With several companies the school stands in the centre and smaller squares stand evenly around it.
+    """
     direction = 36 * (number - 1) - 60
+    middle = Point(CENTRE, CENTRE)
     hue = SCHOOL_HUES[wrapped(school_hue)]
-    circle = Circle(_shifted(Point(CENTRE, CENTRE), direction + 180, OFFSET), RADIUS, hue)
-    squares = tuple(_squares(number, direction, circle, max(company_count, 1)))
+    if company_count > 1:
+        circle = Circle(middle, RADIUS, hue)
+        squares = tuple(_shared_squares(number, direction, circle, company_count))
+    else:
+        circle = Circle(_shifted(middle, direction + 180, OFFSET), RADIUS, hue)
+        centre = _shifted(middle, direction, OFFSET)
+        squares = (Square(centre, SIDE * RADIUS, _turn(number), _square_hue(number, hue)),)
     return Emblem(circle, squares, tuple(overlap(circle, square) for square in squares))
 
 
-def _squares(number: int, direction: float, circle: Circle, count: int) -> Iterable[Square]:
-    side = SIDE * RADIUS * (1 if count == 1 else SHARED_SIDE)
+def _shared_squares(number: int, direction: float, circle: Circle, count: int) -> Iterable[Square]:
     for index in range(count):
-        angle = direction + SHARED_ANGLE * (index - (count - 1) / 2)
+        angle = 360 * index / count
         yield Square(
-            centre=_shifted(circle.centre, angle, 2 * OFFSET),
-            side=side,
-            turn=18 * (number - 1) + (angle - direction),
+            centre=_shifted(circle.centre, direction + angle, SHARED_OFFSET),
+            side=SHARED_SIDE * RADIUS,
+            turn=_turn(number) + angle,
             hue=_square_hue(number + 3 * index, circle.hue),
         )
+
+
+def _turn(number: int) -> float:
+    return 18 * (number - 1)
 
 
 def _square_hue(number: int, circle_hue: int) -> int:
@@ -216,21 +228,34 @@ def short(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-FIELD_STEP = 88.0  # distance of neighbours; less than the box, because emblems do not fill it
-FIELD_SWAY = 9.0
+FIELD_STEP = 92.0  # from one emblem to the next; less than the box, because emblems do not fill it
+FIELD_ROW = 84.0
+FIELD_SWAY = 5.0
 
 
 def field(emblems: Sequence[Emblem]) -> Field:
-    """Emblems in rows that sway a little, the last row centred; the same input gives the same field."""
-    count = len(emblems)
-    columns = max(1, min(count, ceil(sqrt(1.45 * count))))
-    rows = ceil(count / columns)
+    """Emblems in centred rows of a honeycomb that sway a little; the same input gives the same field."""
+    lengths = row_lengths(len(emblems))
+    width = (max(lengths, default=1) - 1) * FIELD_STEP + BOX
     placements = []
-    for index, one in enumerate(emblems):
-        row, column = divmod(index, columns)
-        in_row = min(columns, count - row * columns)
-        x = FIELD_STEP * (column + (columns - in_row) / 2) + FIELD_SWAY * (1 + sin(2.4 * index + row))
-        y = FIELD_STEP * row + FIELD_SWAY * (1 + cos(1.9 * index))
-        placements.append(Placement(one, round(x, 1), round(y, 1)))
-    margin = BOX - FIELD_STEP + 2 * FIELD_SWAY
-    return Field(columns * FIELD_STEP + margin, rows * FIELD_STEP + margin, tuple(placements))
+    for row, length in enumerate(lengths):
+        left = (width - (length - 1) * FIELD_STEP - BOX) / 2
+        for column in range(length):
+            one = emblems[len(placements)]
+            sway = FIELD_SWAY * sin(2.2 * len(placements) + row)
+            placements.append(Placement(one, round(left + column * FIELD_STEP, 1), row * FIELD_ROW + sway))
+    height = (max(len(lengths), 1) - 1) * FIELD_ROW + BOX
+    return Field(width + 2 * FIELD_SWAY, height + 2 * FIELD_SWAY, tuple(placements))
+
+
+def row_lengths(count: int) -> list[int]:
+    """How many emblems stand in each row: as even as possible, the middle rows take what is left over.
+
+    Ten become 3, 4 and 3.
+    """
+    rows = max(1, round(sqrt(0.9 * count)))
+    lengths = [count // rows] * rows
+    by_distance_from_middle = sorted(range(rows), key=lambda row: abs(row - (rows - 1) / 2))
+    for row in by_distance_from_middle[: count % rows]:
+        lengths[row] += 1
+    return lengths

@@ -222,12 +222,9 @@ PICTOGRAMS: dict[str, Pictogram] = {
     "places": Pictogram(
         11,
         (
-            polygon(
-                (172, 61), (179, 67), (185, 76), (188, 86), (188, 94), (185, 104), (179, 113), (172, 119),
-                accent="warm", filled=True,
-            ),
-            arc(138, 90, 46, -90),
-            rect(172, 44, 92, 92),
+            polygon(*arc(128, 90, 50, -63, 126).points, accent="warm", filled=True),
+            arc(128, 90, 50, -90),
+            rect(150.5, 48, 84, 84),
         ),
     ),
 }  # fmt: skip
@@ -283,9 +280,10 @@ def _stroke_svg(stroke: Stroke) -> SafeString:
 
 # --- For files ----------------------------------------------------------------------------
 
-SUPERSAMPLING = 2  # drawn this much larger and scaled down, for smooth edges
+SUPERSAMPLING = 3  # drawn this much larger and scaled down, for smooth edges
 TITLE_SIZE = 13.0  # units of the grid
 TITLE_MARGIN = 14.0
+TITLED_SHARE = 0.84  # of the height that is left for a drawing with a title
 
 
 def ground(name: str) -> RGB:
@@ -297,7 +295,7 @@ def draw(name: str, size: tuple[int, int], *, title: str = "", progress: float =
     """The drawing as a picture of `size` pixels, centred; `progress` (0 to 1) is the share of lines drawn."""
     width, height = size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING
     picture = Image.new("RGB", (width, height), ground(name))
-    canvas = Canvas(picture)
+    canvas = Canvas(picture, share=TITLED_SHARE if title else 1.0)
     for stroke in drawn_share(pictogram(name).strokes, progress):
         canvas.stroke(stroke)
     if title:
@@ -318,11 +316,13 @@ def drawn_share(strokes: Sequence[Stroke], progress: float) -> Iterator[Stroke]:
 class Canvas:
     """Draws grid units on a picture of any size, keeping the proportions and the middle."""
 
-    def __init__(self, picture: Image.Image) -> None:
+    def __init__(self, picture: Image.Image, share: float = 1.0) -> None:
+        """`share` of the height, from above, is for the drawing."""
         self.draw = ImageDraw.Draw(picture)
-        self.scale = min(picture.width / WIDTH, picture.height / HEIGHT)
+        self.size = picture.size
+        self.scale = min(picture.width / WIDTH, picture.height * share / HEIGHT)
         self.left = (picture.width - WIDTH * self.scale) / 2
-        self.top = (picture.height - HEIGHT * self.scale) / 2
+        self.top = (picture.height * share - HEIGHT * self.scale) / 2
 
     def stroke(self, stroke: Stroke) -> None:
         colour = oklch(0.78, 0.13, ACCENT_HUES[stroke.accent]) if stroke.accent else INK
@@ -331,18 +331,20 @@ class Canvas:
             self.draw.polygon(points, fill=colour)
             return
         width = max(1, round(STROKE * self.scale))
-        self.draw.line(points, fill=colour, width=width, joint="curve")
-        for x, y in (points[0], points[-1]):
-            self.draw.circle((x, y), (width - 1) / 2, fill=colour)
+        self.draw.line(points, fill=colour, width=width)
+        for point in points:  # round ends and round joints
+            self.draw.circle(point, (width - 1) / 2, fill=colour)
 
     def title(self, text: str) -> None:
         """The text in the lower left corner, in as many lines as it needs."""
-        font = ImageFont.load_default(TITLE_SIZE * self.scale)
-        lines = list(_wrapped_lines(text, font, (WIDTH - 2 * TITLE_MARGIN) * self.scale))
-        line_height = 1.3 * TITLE_SIZE
+        width, height = self.size
+        unit = min(width / WIDTH, height / HEIGHT)
+        margin = TITLE_MARGIN * unit
+        font = ImageFont.load_default(TITLE_SIZE * unit)
+        lines = list(_wrapped_lines(text, font, width - 2 * margin))
+        line_height = 1.3 * TITLE_SIZE * unit
         for index, words in enumerate(lines):
-            y = HEIGHT - TITLE_MARGIN / 2 - line_height * (len(lines) - index)
-            self._text(self._place((TITLE_MARGIN, y)), words, font)
+            self._text((margin, height - margin / 2 - line_height * (len(lines) - index)), words, font)
 
     def _text(self, place: Pair, text: str, font: ImageFont.FreeTypeFont) -> None:
         x, y = place

@@ -46,7 +46,9 @@ def emblem_field(tandems: Iterable[Any], label: str = "") -> SafeString:
     field = emblems.field([emblems.emblem(one.number, one.school_hue, one.company_count) for one in items])
     has_links = any(getattr(one, "url", "") for one in items)
     return format_html(
-        '<svg class="emblem emblem-field" viewBox="0 0 {} {}"{}>{}</svg>',
+        '<svg class="emblem emblem-field" viewBox="{} {} {} {}"{}>{}</svg>',
+        short(-emblems.FIELD_SWAY),
+        short(-emblems.FIELD_SWAY),
         short(field.width),
         short(field.height),
         "" if has_links else _name_of_picture(label),
