@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.site import health, views
+from cms.site import health, search_views, views
 from cms.site.sitemaps import SITEMAPS
 
 handler400 = "cms.site.views.bad_request"
@@ -30,8 +30,10 @@ urlpatterns = [
     path("uploads/<path:path>", views.rendition, name="rendition"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("suche/", search_views.search, name="search"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_contact, name="security_contact"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("", include("meetings.urls")),
     path("", include(wagtail_urls)),
 ]

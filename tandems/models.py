@@ -1,10 +1,12 @@
 """A tandem of schools and companies, and what it set out to change."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -14,8 +16,39 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Collection, Orderable
 
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
-from cms.core.models import BasePage, BodyMixin, MaterialLink, OccupationLink, OrganisationLink, TopicLink
+from cms.core.models import (
+    BasePage,
+    BodyMixin,
+    Material,
+    MaterialLink,
+    Occupation,
+    OccupationLink,
+    OrganisationLink,
+    Topic,
+    TopicLink,
+)
+from cms.core.models.pages import BasePageManager, BasePageQuerySet
+from cms.core.structured_data import organization
+from media.models import VideoPage
 from tandems.blocks.interview import TandemStoryBlock
+from tandems.filters import TandemFilterForm
+
+
+class TandemPageQuerySet(BasePageQuerySet):
+    """Lists of tandems."""
+
+    def for_lists(self) -> "TandemPageQuerySet":
+        """In the order of their numbers, with what a row shows, in a fixed number of queries."""
+        return (
+            self.defer_streamfields()
+            .prefetch_related(
+                "schools__organisation",
+                "companies__organisation",
+                "occupation_links__occupation",
+                "projects__topic_links__topic",
+            )
+            .order_by("number", "pk")
+        )
 
 
 class TandemIndexPage(BasePage):
@@ -30,6 +63,13 @@ class TandemIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of tandems")
         verbose_name_plural = _("lists of tandems")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        tandems = TandemPage.objects.child_of(self).on_show().for_lists()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "form": TandemFilterForm(request.GET, tandems),
+        }
 
 
 class TandemPage(BodyMixin, BasePage):
@@ -86,13 +126,74 @@ class TandemPage(BodyMixin, BasePage):
         "A tandem of schools and companies with its projects; its learning videos stand below it."
     )
 
+    objects = BasePageManager.from_queryset(TandemPageQuerySet)()
+
     class Meta:
         verbose_name = _("tandem")
         verbose_name_plural = _("tandems")
 
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        siblings = TandemPage.objects.sibling_of(self).on_show().defer_streamfields().order_by("number", "pk")
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "videos": VideoPage.objects.child_of(self).listed().with_recordings(),
+            "previous": siblings.filter(number__lt=self.number).last(),
+            "next": siblings.filter(number__gt=self.number).first(),
+        }
+
     @property
     def kicker(self) -> str:
         return _("Tandem %(number)s") % {"number": self.number}
+
+    @property
+    def short_title(self) -> str:
+        """Companies and schools by their short names, for rows and cards."""
+        companies = " / ".join(link.organisation.display_name for link in self.companies.all())
+        schools = " / ".join(link.organisation.display_name for link in self.schools.all())
+        return " – ".join(filter(None, [companies, schools])) or self.title
+
+    @property
+    def school_hue(self) -> int:
+        """The colour of the circle in its emblem: that of the first school, wherever it appears."""
+        return next((link.organisation_id for link in self.schools.all()), 0)
+
+    @property
+    def materials(self) -> list[Material]:
+        return [link.material for link in self.material_links.all()]
+
+    @property
+    def occupations(self) -> list[Occupation]:
+        return [link.occupation for link in self.occupation_links.all()]
+
+    @property
+    def topics(self) -> list[Topic]:
+        """The topics of all its projects, each once."""
+        links = (link for project in self.projects.all() for link in project.topic_links.all())
+        return list(dict.fromkeys(link.topic for link in links))
+
+    @property
+    def facets(self) -> dict[str, dict[str, str]]:
+        """What the list is filtered by: values and labels for each field of the filter."""
+        return {
+            "beruf": {str(occupation.pk): occupation.name for occupation in self.occupations},
+            "thema": {topic.slug: topic.name for topic in self.topics},
+            "stand": {project.status: str(project.get_status_display()) for project in self.projects.all()},
+            "ort": {town: town for town in self.towns},
+        }
+
+    @property
+    def structured_data(self) -> list[dict]:
+        schools = [
+            organization(
+                link.organisation.name, url=link.organisation.website, kind="EducationalOrganization"
+            )
+            for link in self.schools.all()
+        ]
+        companies = [
+            organization(link.organisation.name, url=link.organisation.website)
+            for link in self.companies.all()
+        ]
+        return [*schools, *companies]
 
     @property
     def group(self) -> Group:
@@ -234,6 +335,24 @@ class DevelopmentProject(ClusterableModel, Orderable):
         return self.title
 
     @property
+    def tone(self) -> str:
+        """The colour of the status, which is always said in words too."""
+        return STATUS_TONES[self.Status(self.status)]
+
+    @property
+    def steps(self) -> list[tuple[str, str, bool]]:
+        """The told steps of the story: heading, text, and whether it is a turn."""
+        story = [
+            (_("Starting point"), self.starting_point, False),
+            (_("Goal"), self.goal, False),
+            (_("Course correction"), self.course_correction, True),
+            (_("Result"), self.result, False),
+            (_("Conditions of success"), self.success_conditions, False),
+            (_("Stumbling blocks"), self.stumbling_blocks, False),
+        ]
+        return [(str(heading), text, is_turn) for heading, text, is_turn in story if strip_tags(text).strip()]
+
+    @property
     def search_texts(self) -> Iterable[str]:
         yield self.title
         story = [
@@ -250,6 +369,15 @@ class DevelopmentProject(ClusterableModel, Orderable):
         yield self.tools
         for link in self.topic_links.all():
             yield from link.topic.search_texts
+
+
+STATUS_TONES = {
+    DevelopmentProject.Status.PLANNED: "grey",
+    DevelopmentProject.Status.RUNNING: "green",
+    DevelopmentProject.Status.DONE: "green",
+    DevelopmentProject.Status.CHANGED: "amber",
+    DevelopmentProject.Status.STOPPED: "red",
+}
 
 
 class ProjectTopic(TopicLink):

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock
+from wagtail.blocks.struct_block import StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.core.blocks.text import SHORT_TEXT_FEATURES, TextBlock
@@ -28,6 +31,28 @@ class ExchangeBlock(StructBlock):
         label = _("Question")
 
 
+class InterviewValue(StructValue):
+    """What the part `cms/parts/interview.html` prints."""
+
+    @property
+    def people(self) -> list[Any]:
+        """Everyone who answers, each once, in the order of the first answer."""
+        answers = (answer for exchange in self["exchanges"] for answer in exchange["answers"])
+        return list(dict.fromkeys(answer["person"] for answer in answers if answer["person"]))
+
+    @property
+    def questions(self) -> list[dict[str, Any]]:
+        return [
+            {"question": exchange["question"], "answers": [_answer(answer) for answer in exchange["answers"]]}
+            for exchange in self["exchanges"]
+        ]
+
+
+def _answer(answer: StructValue) -> dict[str, Any]:
+    person = answer["person"]
+    return {"initials": person.initials if person else "?", "text": answer["text"]}
+
+
 class InterviewBlock(StructBlock):
     """Questions and answers; the interviews of a network share their questions."""
 
@@ -40,6 +65,7 @@ class InterviewBlock(StructBlock):
         label = _("Interview")
         description = _("Questions and answers with the initials of the speakers.")
         template = "tandems/blocks/interview.html"
+        value_class = InterviewValue
         preview_value = {"heading": "Im Gespräch", "exchanges": []}
 
 

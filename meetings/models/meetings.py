@@ -1,109 +1,24 @@
-"""Meetings and seminars: the same page announces before the date and reports after it."""
+"""Network meetings: the same page announces before the date and reports after it."""
 
 from collections.abc import Iterable
-from datetime import date
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils import timezone
+from django.template.defaultfilters import linebreaks
 from django.utils.html import strip_tags
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultipleChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
-from wagtail.search import index
 
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
-from cms.core.models import BasePage, BodyMixin, MaterialLink, TopicLink
+from cms.core.models import BasePage, BodyMixin, Material, MaterialLink, Topic, TopicLink
 from media.blocks.video import VideoStoryBlock
-
-
-class EventMixin(models.Model):
-    """When, in which form and where something takes place; an unknown day stays open."""
-
-    class Form(models.TextChoices):
-        IN_PERSON = "in_person", _("in person")
-        ONLINE = "online", _("online")
-        HYBRID = "hybrid", _("hybrid")
-
-    start = models.DateTimeField(_("start"), null=True, blank=True)
-    end = models.DateTimeField(_("end"), null=True, blank=True)
-    is_all_day = models.BooleanField(
-        _("only the day is known"), default=False, help_text=_("Then no time of day is shown.")
-    )
-    date_text = models.CharField(
-        _("or in words"),
-        max_length=80,
-        blank=True,
-        help_text=_("Where the day is not known, for example “autumn 2020”."),
-    )
-    position = models.PositiveSmallIntegerField(
-        _("place in the timeline"),
-        default=0,
-        help_text=_("Orders what has no day; small numbers come first."),
-    )
-    form = models.CharField(_("form"), max_length=10, choices=Form.choices, blank=True)
-    place = models.CharField(_("place"), max_length=160, blank=True)
-    is_cancelled = models.BooleanField(_("cancelled"), default=False)
-    participants = models.PositiveSmallIntegerField(_("number of participants"), null=True, blank=True)
-    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
-
-    event_panels = [
-        MultiFieldPanel(
-            [
-                FieldRowPanel(["start", "end"]),
-                FieldRowPanel(["is_all_day", "date_text", "position"]),
-                FieldRowPanel(["form", "place"]),
-                FieldRowPanel(["participants", "is_cancelled"]),
-            ],
-            heading=_("When and where"),
-        )
-    ]
-    event_search_fields = [index.FilterField("start")]
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        super().clean()
-        if self.start and self.end and self.end < self.start:
-            raise ValidationError({"end": _("The end lies before the start: correct one of the two.")})
-
-    @property
-    def is_past(self) -> bool:
-        """Whether it is over: with a day by the clock, without one when it has been reported on."""
-        moment = self.end or self.start
-        if moment is None:
-            return self.has_report
-        if self.is_all_day:
-            return timezone.localdate(moment) < timezone.localdate()
-        return moment < timezone.now()
-
-    @property
-    def has_report(self) -> bool:
-        """Whether the page tells what happened."""
-        return bool(self.body)
-
-    @property
-    def start_date(self) -> date | None:
-        return timezone.localdate(self.start) if self.start else None
-
-
-class MeetingIndexPage(BasePage):
-    """All meetings as a line in time."""
-
-    template = "meetings/meeting_index_page.html"
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["meetings.MeetingPage", "meetings.SeminarPage"]
-    max_count_per_parent = 1
-    page_description = _("Lists all meetings and seminars of the network as a timeline.")
-
-    class Meta:
-        verbose_name = _("list of meetings")
-        verbose_name_plural = _("lists of meetings")
+from meetings.models.events import EventMixin
 
 
 class MeetingPage(EventMixin, BodyMixin, BasePage):
@@ -171,6 +86,35 @@ class MeetingPage(EventMixin, BodyMixin, BasePage):
         return self.get_kind_display()
 
     @property
+    def timeline_title(self) -> str:
+        """Short enough for a point in the timeline."""
+        if self.kind == self.Kind.NETWORK_MEETING and self.number:
+            return _("Meeting %(number)s") % {"number": self.number}
+        return self.title
+
+    @property
+    def topics(self) -> list[Topic]:
+        return [link.topic for link in self.topic_links.all()]
+
+    @property
+    def materials(self) -> list[Material]:
+        return [link.material for link in self.material_links.all()]
+
+    @property
+    def recordings(self) -> "list[BasePage]":
+        return [self.recording] if self.recording else []
+
+    @property
+    def agenda(self) -> list[dict[str, Any]]:
+        """What the part `cms/parts/agenda.html` prints."""
+        return [item.as_row for item in self.agenda_items.all()]
+
+    @property
+    def results(self) -> "list[TandemResult]":
+        """What tandems reported that are still on show."""
+        return [result for result in self.tandem_results.all() if result.tandem.live]
+
+    @property
     def search_texts(self) -> Iterable[str]:
         yield from super().search_texts
         yield str(self.kicker)
@@ -235,6 +179,18 @@ class AgendaItem(ClusterableModel, Orderable):
         return self.title
 
     @property
+    def as_row(self) -> dict[str, Any]:
+        people = [speaker.person for speaker in self.speakers.all()]
+        return {
+            "time": self.starts_at.strftime("%H:%M") if self.starts_at else "",
+            "form": capfirst(str(self.get_kind_display())),
+            "title": self.title,
+            "people": "; ".join(", ".join(filter(None, [person.name, person.function])) for person in people),
+            "text": linebreaks(self.summary, autoescape=True) if self.summary else "",
+            "url": self.slides.url if self.slides else "",
+        }
+
+    @property
     def search_texts(self) -> Iterable[str]:
         yield self.title
         yield self.summary
@@ -267,57 +223,3 @@ class TandemResult(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("result of a tandem")
         verbose_name_plural = _("results of tandems")
-
-
-class SeminarPage(EventMixin, BodyMixin, BasePage):
-    """An online seminar: the same as a meeting, smaller."""
-
-    number = models.PositiveSmallIntegerField(
-        _("number"), null=True, blank=True, validators=[MinValueValidator(1)]
-    )
-    body = StreamField(VideoStoryBlock(), verbose_name=_("report"), blank=True)
-    speaker = models.ForeignKey(
-        "core.Person",
-        verbose_name=_("speaker"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-
-    content_panels = [
-        *BasePage.content_panels,
-        FieldRowPanel(["number", "speaker"]),
-        *EventMixin.event_panels,
-        FieldPanel("body"),
-        InlinePanel("material_links", heading=_("Material"), label=_("material")),
-    ]
-    search_fields = [*BasePage.search_fields, *EventMixin.event_search_fields]
-
-    template = "meetings/seminar_page.html"
-    parent_page_types = ["meetings.MeetingIndexPage"]
-    subpage_types: list[str] = []
-    page_description = _("Announces an online seminar and documents it afterwards.")
-
-    class Meta:
-        verbose_name = _("online seminar")
-        verbose_name_plural = _("online seminars")
-
-    @property
-    def kicker(self) -> str:
-        return (
-            _("Online seminar %(number)s") % {"number": self.number}
-            if self.number
-            else str(_("Online seminar"))
-        )
-
-    @property
-    def search_texts(self) -> Iterable[str]:
-        yield from super().search_texts
-        if self.speaker:
-            yield from self.speaker.search_texts
-        yield from self.body_texts
-
-
-class SeminarMaterial(MaterialLink):
-    page = ParentalKey(SeminarPage, on_delete=models.CASCADE, related_name="material_links")
