@@ -30,7 +30,7 @@ PICTURE_TYPES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
-PLAIN_PATH = re.compile(r"(?!.*\.\.)[\w.-]+(?:/[\w.-]+)*", re.ASCII)
+PLAIN_PATH = re.compile(r"(?=.{1,255}\Z)(?!.*\.\.)[\w.-]+(?:/[\w.-]+)*", re.ASCII)
 
 
 def rendition_etag(request: HttpRequest, path: str) -> str:
