@@ -1,4 +1,7 @@
-"""Sample content of the meetings: every meeting and seminar of the network, the third as a full report."""
+"""Sample content of the meetings: all of the network, the third as a full report.
+
+The results of a report name tandems, so a test that builds the third meeting gets these too.
+"""
 
 from functools import partial
 
@@ -7,8 +10,8 @@ from wagtail.models import Page
 from cms.core.models import Person, Topic
 from cms.core.samples import Builder, Samples, publish_below
 from meetings.demo import third_meeting
-from meetings.demo.events import MEETINGS, SEMINARS, Meeting, Seminar
-from meetings.demo.items import Item
+from meetings.demo.events import MEETINGS, SEMINARS
+from meetings.demo.facts import Item, Meeting, Seminar
 from meetings.models import (
     AgendaItem,
     MeetingIndexPage,
@@ -44,28 +47,20 @@ def build_meeting(samples: Samples, facts: Meeting) -> MeetingPage:
         start=facts.start,
         is_all_day=facts.start is not None,
         date_text=facts.date_text,
-        position=facts.position,
+        timeline_date=facts.timeline_date,
         form=facts.form,
         place=facts.place,
         participants=facts.participants,
         announcement=facts.announcement,
         agenda_items=[build_item(samples, item) for item in facts.agenda],
         topic_links=[MeetingTopic(topic=samples.get(Topic, f"topics/{key}")) for key in facts.topics],
+        tandem_results=[
+            TandemResult(tandem=samples.get(TandemPage, f"tandems/{number}"), text=text)
+            for number, text in facts.results.items()
+        ],
         body=facts.body,
     )
     return publish_below(samples.get(MeetingIndexPage, INDEX), page)
-
-
-def build_third_meeting(samples: Samples) -> MeetingPage:
-    """The full report; it names the tandems, so they come with it."""
-    page = build_meeting(samples, third_meeting.MEETING)
-    page.tandem_results = [
-        TandemResult(tandem=samples.get(TandemPage, f"tandems/{number}"), text=text)
-        for number, text in third_meeting.RESULTS.items()
-    ]
-    page.save_revision().publish()
-    page.refresh_from_db()
-    return page
 
 
 def build_item(samples: Samples, item: Item) -> AgendaItem:
@@ -83,7 +78,6 @@ def build_seminar(samples: Samples, facts: Seminar) -> SeminarPage:
         slug=facts.slug,
         lead=facts.lead,
         date_text="Termin noch nicht dokumentiert",
-        position=facts.position,
         form=SeminarPage.Form.ONLINE,
         body=facts.body,
     )
@@ -92,7 +86,9 @@ def build_seminar(samples: Samples, facts: Seminar) -> SeminarPage:
 
 SAMPLES: dict[str, Builder] = {
     INDEX: build_index,
-    **{f"meetings/{facts.key}": partial(build_meeting, facts=facts) for facts in MEETINGS},
-    f"meetings/{third_meeting.MEETING.key}": build_third_meeting,
+    **{
+        f"meetings/{facts.key}": partial(build_meeting, facts=facts)
+        for facts in [*MEETINGS, third_meeting.MEETING]
+    },
     **{f"seminars/{facts.key}": partial(build_seminar, facts=facts) for facts in SEMINARS},
 }
