@@ -237,7 +237,7 @@ def field(emblems: Sequence[Emblem]) -> Field:
     """Emblems in centred rows of a honeycomb that sway a little; the same input gives the same field."""
     lengths = row_lengths(len(emblems))
     width = (max(lengths, default=1) - 1) * FIELD_STEP + BOX
-    placements = []
+    placements: list[Placement] = []
     for row, length in enumerate(lengths):
         left = (width - (length - 1) * FIELD_STEP - BOX) / 2
         for column in range(length):

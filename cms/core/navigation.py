@@ -4,12 +4,11 @@ Nothing here knows a page type. A page whose address does not follow its place i
 film is shown under the library) says where it belongs with an attribute `navigation_parent`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
-from django.utils.encoding import force_str
 from wagtail.models import Page
 
 # The order in which they stand in the footer.
@@ -76,30 +75,28 @@ def legal_links(site_root: Page, current: Page | None, request: HttpRequest | No
 
 
 def active_filters(form: forms.BaseForm, query: QueryDict) -> list[ActiveFilter]:
-    """What is chosen in a valid filter form, each with the address that takes it away."""
+    """What is chosen in a filter form, each with the address that takes it away; wrong choices are none."""
+    form.is_valid()
     return [
-        ActiveFilter(str(form[name].label), label, _without(query, name, raw))
+        ActiveFilter(str(form[name].label), words, _without(query, form.add_prefix(name), raw))
         for name, field in form.fields.items()
-        if form.is_valid()
-        for label, raw in _chosen(field, form.cleaned_data.get(name), query.getlist(form.add_prefix(name)))
+        for words, raw in _chosen(field, form.cleaned_data.get(name), query.getlist(form.add_prefix(name)))
     ]
 
 
-def _chosen(field: forms.Field, value: object, raw_values: list[str]) -> Iterator[tuple[str, str]]:
-    """Words and raw value of each choice in one field."""
-    if value in field.empty_values or value is False:
-        return
+def _chosen(field: forms.Field, value: Any, raw_values: list[str]) -> list[tuple[str, str]]:
+    """Words and raw value of each choice in one field; a ticked box needs no words beside its label."""
+    if value is None or value is False or value in field.empty_values:
+        return []
     if isinstance(field, forms.ModelMultipleChoiceField):
-        for choice in value:  # type: ignore[attr-defined]
-            yield field.label_from_instance(choice), str(field.prepare_value(choice))
-    elif isinstance(field, forms.ModelChoiceField):
-        yield field.label_from_instance(value), raw_values[0] if raw_values else ""  # type: ignore[arg-type]
-    elif isinstance(field, forms.ChoiceField):
-        labels = {force_str(key): force_str(label) for key, label in field.choices}  # type: ignore[union-attr]
-        for raw in filter(None, raw_values):
-            yield labels.get(raw, raw), raw
-    else:
-        yield force_str(value), raw_values[0] if raw_values else ""
+        return [(field.label_from_instance(choice), str(field.prepare_value(choice))) for choice in value]
+    if isinstance(field, forms.ModelChoiceField):
+        return [(field.label_from_instance(value), raw) for raw in raw_values]
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): str(label) for key, label in field.choices}
+        return [(labels.get(raw, raw), raw) for raw in raw_values if raw]
+    words = "" if value is True else str(value)
+    return [(words, raw) for raw in raw_values]
 
 
 def _without(query: QueryDict, name: str, value: str) -> str:
@@ -107,4 +104,6 @@ def _without(query: QueryDict, name: str, value: str) -> str:
     left = query.copy()
     left.setlist(name, [other for other in query.getlist(name) if other != value])
     left.pop("page", None)
+    for empty in [key for key, values in left.lists() if not any(values)]:
+        del left[empty]
     return f"?{left.urlencode()}"

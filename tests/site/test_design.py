@@ -3,10 +3,17 @@
 import gzip
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
+from django.template import Context, Template
 from django.template.loader import get_template
+from django.urls import include, path
+from django.views import View
+from wagtail import urls as wagtail_urls
+from wagtail.models import Page, Site
 
 from cms.core.colours import HUES
 
@@ -121,3 +128,37 @@ def test_error_page_needs_neither_request_nor_database(code):
     assert page.count("<h1>") == 1
     assert '<html lang="de">' in page
     assert 'href="/"' in page
+
+
+@pytest.fixture
+def routes(settings):
+    """The routes that the skeleton knows, whatever else the site has."""
+    module = ModuleType("routes")
+    module.urlpatterns = [path("suche/", View.as_view(), name="search"), path("", include(wagtail_urls))]
+    settings.ROOT_URLCONF = module
+
+
+@pytest.mark.usefixtures("routes")
+def test_skeleton_stands_without_page_and_request():
+    markup = Template('{% extends "cms/base.html" %}{% block title %}Suche{% endblock %}').render(Context())
+
+    assert markup.count("<main") == 1
+    assert 'action="/suche/"' in markup
+    assert 'rel="canonical"' not in markup
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("routes")
+def test_page_shows_title_and_breadcrumbs_and_names_its_address(rf):
+    start = Site.objects.get(is_default_site=True).root_page
+    page = start.add_child(instance=Page(title="Tandem & Schule", slug="tandem-3", show_in_menus=True))
+    request = rf.get("/tandem-3/", headers={"host": "localhost"})
+    request.user = AnonymousUser()
+
+    markup = get_template("cms/page.html").render({"page": page}, request)
+
+    assert "<h1>Tandem &amp; Schule</h1>" in markup
+    assert '<link rel="canonical" href="http://localhost/tandem-3/">' in markup
+    assert '<span aria-current="page">Tandem &amp; Schule</span>' in markup
+    assert '<a href="/tandem-3/" aria-current="page">Tandem &amp; Schule</a>' in markup
+    assert "cms/img/preview.png" in markup
