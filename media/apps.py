@@ -6,3 +6,9 @@ class MediaConfig(AppConfig):
     name = "media"
     verbose_name = _("Learning videos")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from media import checks, receivers  # noqa: PLC0415 - models must be loaded first
+
+        receivers.connect()
+        checks.connect()

@@ -316,6 +316,8 @@ WAGTAILSEARCH_BACKENDS = {
 
 FFMPEG = env.str("FFMPEG", "")
 VIDEO_MAX_UPLOAD_MB = env.int("VIDEO_MAX_UPLOAD_MB", 2048)
+# Uploads and jobs on their way; on the disk of the private files, so that finished ones move at once.
+VIDEO_WORK_DIR = VAR_DIR / "work"
 
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", "")
 

@@ -17,6 +17,7 @@ PAGE_CACHE_SECONDS = 0
 TEST_FILES = Path(tempfile.mkdtemp(prefix="cms-tests-"))
 MEDIA_ROOT = TEST_FILES / "uploads"
 PRIVATE_ROOT = TEST_FILES / "private"
+VIDEO_WORK_DIR = TEST_FILES / "work"
 STORAGES = {
     "default": {
         "BACKEND": "cms.core.storages.PrivateFileSystemStorage",

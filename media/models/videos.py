@@ -10,17 +10,19 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import CollectionMember, Orderable
 from wagtail.search import index
 
 from cms.core.licences import Licence, LicenceCode, licence
+from cms.core.signals import content_changed
 from media.captions import Cue, parse_captions, transcript_paragraphs
+from media.chapters import MAX_TITLE_LENGTH
 from media.keys import new_key
 
 LEASE = timedelta(seconds=60)  # without a heartbeat for so long, the work is given to another worker
@@ -50,11 +52,77 @@ class VideoQuerySet(models.QuerySet):
         """Without captions in any language and without a recorded reason."""
         return self.filter(captions__isnull=True, caption_waiver="")
 
+    def missing_licence(self) -> "VideoQuerySet":
+        return self.filter(licence_code="")
+
+    def missing_authors(self) -> "VideoQuerySet":
+        return self.filter(authors__isnull=True)
+
+    def needing_a_person(self) -> "VideoQuerySet":
+        """Failed, or lacking what only people can add."""
+        return self.filter(
+            Q(state=Video.State.FAILED)
+            | Q(captions__isnull=True, caption_waiver="")
+            | Q(licence_code="")
+            | Q(authors__isnull=True)
+        ).distinct()
+
+    def with_details(self) -> "VideoQuerySet":
+        """With what lists of the library show, in a fixed number of queries."""
+        return self.select_related("collection", "page").prefetch_related("authors", "captions", "files")
+
     def abandoned(self) -> "VideoQuerySet":
         """Waiting without anyone at work, or at work with a lease that ran out."""
         return self.filter(
             Q(state=Video.State.WAITING) | Q(state=Video.State.PROCESSING, lease_until__lt=timezone.now())
         )
+
+    def exhausted(self) -> "VideoQuerySet":
+        """Abandoned, and every attempt is used up."""
+        return self.abandoned().filter(attempts__gte=MAX_ATTEMPTS)
+
+    def held_by(self, worker: str) -> "VideoQuerySet":
+        """In the hands of that worker: also after its lease ran out, as long as nobody took it over."""
+        return self.filter(state=Video.State.PROCESSING, worker=worker)
+
+    # The transitions of the state. Each is one UPDATE of the rows that are in the state asked for, so of
+    # several workers the database lets one win; each returns how many rows changed.
+
+    def mark_processing(self, worker: str) -> int:
+        """Give the lease of abandoned videos to a worker and count the attempt."""
+        return self._turn_to(
+            Video.State.PROCESSING,
+            self.abandoned().filter(attempts__lt=MAX_ATTEMPTS),
+            attempts=F("attempts") + 1,
+            worker=worker,
+            lease_until=timezone.now() + LEASE,
+        )
+
+    def mark_waiting(self, code: str = "", detail: str = "") -> int:
+        """Put them back for a further attempt; the code says why the last one failed."""
+        return self._turn_to(Video.State.WAITING, self, error_code=code, error_detail=detail)
+
+    def mark_interrupted(self) -> int:
+        """Put them back as if the attempt had not begun: the worker was told to stop."""
+        return self._turn_to(Video.State.WAITING, self, attempts=F("attempts") - 1)
+
+    def mark_ready(self) -> int:
+        return self._turn_to(Video.State.READY, self, progress=100)
+
+    def mark_failed(self, code: str, detail: str = "") -> int:
+        """End in failure: `code` is a key of `media.messages`, `detail` is for staff."""
+        return self._turn_to(Video.State.FAILED, self, error_code=code, error_detail=detail)
+
+    def mark_retried(self) -> int:
+        """Let failed ones begin from the start, with all attempts."""
+        return self._turn_to(Video.State.WAITING, self.failed(), attempts=0)
+
+    def _turn_to(self, state: str, videos: "VideoQuerySet", **fields: object) -> int:
+        blank = {"worker": "", "lease_until": None, "progress": 0, "error_code": "", "error_detail": ""}
+        count = videos.update(**{**blank, "state": state, "changed_at": timezone.now(), **fields})
+        if count:
+            content_changed.send(sender=Video)
+        return count
 
 
 def original_path(video: "Video", filename: str) -> str:
@@ -109,6 +177,7 @@ class Video(CollectionMember, index.Indexed, ClusterableModel):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)
     worker = models.CharField(max_length=80, blank=True, editable=False)
+    task_id = models.CharField(max_length=64, blank=True, editable=False)  # of the task that wakes a worker
     progress = models.PositiveSmallIntegerField(_("progress (per cent)"), default=0, editable=False)
     error_code = models.CharField(max_length=40, blank=True, editable=False)
     error_detail = models.TextField(blank=True, editable=False)
@@ -132,17 +201,6 @@ class Video(CollectionMember, index.Indexed, ClusterableModel):
 
     objects = VideoQuerySet.as_manager()
 
-    panels = [
-        FieldPanel("title"),
-        FieldPanel("collection"),
-        InlinePanel("authors", heading=_("Authors"), label=_("author")),
-        MultiFieldPanel(["licence_code", "made_year"], heading=_("Licence")),
-        InlinePanel("captions", heading=_("Captions"), label=_("caption track")),
-        MultiFieldPanel(
-            [FieldRowPanel(["caption_waiver", "caption_waiver_date"])], heading=_("No captions needed")
-        ),
-        InlinePanel("chapters", heading=_("Chapters"), label=_("chapter")),
-    ]
     search_fields = [
         *CollectionMember.search_fields,
         index.SearchField("title", boost=2),
@@ -151,6 +209,7 @@ class Video(CollectionMember, index.Indexed, ClusterableModel):
         index.FilterField("id"),
         index.FilterField("title"),
         index.FilterField("created_at"),
+        index.FilterField("licence_code"),
     ]
 
     class Meta:
@@ -303,7 +362,7 @@ class Chapter(models.Model):
 
     video = ParentalKey(Video, on_delete=models.CASCADE, related_name="chapters")
     start = models.FloatField(_("start (seconds)"), validators=[MinValueValidator(0)])
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH)
 
     class Meta:
         verbose_name = _("chapter")
