@@ -345,12 +345,13 @@ def _has_zscale(ffmpeg: str) -> bool:
 
 
 @functools.cache
-def _jail(program: str) -> str:
+def _jail(program: str, *readable: Path) -> str:
     """The path of bwrap if `program` starts in its jail, else empty. Asked once per process."""
     bwrap = shutil.which("bwrap")
     if not bwrap:
         return ""
-    command = jail.jailed(bwrap, [program, "-version"], readable=[], writable=[])
+    # "-h" is understood by ffmpeg, ffprobe and Python.
+    command = jail.jailed(bwrap, [program, "-h"], readable=readable, writable=[])
     try:
         done = subprocess.run(command, env={}, capture_output=True, timeout=PROBE_SECONDS, check=False)  # noqa: S603 - no shell
     except subprocess.TimeoutExpired:
@@ -473,7 +474,7 @@ def _run(
     Raises _TimeLimitError, FfmpegError("stopped"), and whatever `progress` or `should_stop` raise.
     """
     folder = place.output.parent
-    bwrap = _jail(command[0])
+    bwrap = _jail(command[0], *readable)
     if bwrap:
         inputs = [folder.with_name("in"), *readable]
         command = jail.jailed(bwrap, command, readable=inputs, writable=[folder])

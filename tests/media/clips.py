@@ -71,7 +71,7 @@ def rotated(clips: Clips, path: Path) -> None:
 
 def damaged(clips: Clips, path: Path) -> None:
     """A film whose second half is zeros but whose index is whole."""
-    data = clips["fast start.mp4"].read_bytes()
+    data = clips["four seconds.mp4"].read_bytes()
     half = len(data) // 2
     path.write_bytes(data[:half] + bytes(len(data) - half))
 
@@ -90,10 +90,15 @@ def many_tracks(clips: Clips, path: Path) -> None:
 RECIPES: dict[str, Callable[[Clips, Path], None]] = {
     "plain.mp4": encoded(*PICTURE, *SOUND, *X264, "-c:a", "aac"),
     "fast start.mp4": changed("plain.mp4", "-c", "copy", "-movflags", "+faststart"),
+    "four seconds.mp4": encoded(
+        "-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=4", *X264, "-movflags", "+faststart"
+    ),
     "silent.mp4": changed("plain.mp4", "-an", "-c", "copy"),
     "rotated.mp4": rotated,
     "portrait.mp4": encoded("-f", "lavfi", "-i", "testsrc2=s=180x320:r=25:d=1", *X264),
-    "odd size.mkv": encoded("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=1,scale=321:181", "-c:v", "ffv1"),
+    "odd size.mkv": encoded(
+        "-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=1,scale=321:181,setsar=1", "-c:v", "ffv1"
+    ),
     "wide pixels.mpg": encoded(
         *("-f", "lavfi", "-i", "testsrc2=s=360x288:r=25:d=1", "-vf", "setsar=16/15"),
         *("-c:v", "mpeg2video", "-b:v", "2M"),

@@ -1,0 +1,477 @@
+import json
+import os
+import signal
+import socketserver
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from media import ffmpeg, jail
+from media.ffmpeg import FfmpegError
+from media.probe import AudioStream
+from tests.media.clips import NAMING_OTHERS, PROGRAMS, packaged_ffmpeg, program, run_ffmpeg
+from tests.media.test_probe import FILM
+
+SECOND = jail.Limits(seconds=1, processor_seconds=10, file_size=1_000_000)
+MINUTE = jail.Limits(seconds=60, processor_seconds=60, file_size=1_000_000)
+BLUE, RED = (0, 0, 255), (255, 0, 0)
+
+
+@pytest.fixture(params=PROGRAMS)
+def chosen(request):
+    """The installed or the packaged ffmpeg."""
+    return program(request.param)
+
+
+@pytest.fixture(params=["jail", "no jail"])
+def walls(request, monkeypatch):
+    """With the jail, where this machine has one, and without."""
+    if request.param == "no jail":
+        monkeypatch.setattr(ffmpeg, "_jail", lambda *words: "")
+    elif not ffmpeg.jail_available():
+        pytest.skip("There is no jail on this machine.")
+    return request.param
+
+
+@pytest.fixture
+def target(tmp_path):
+    return tmp_path / "target.mp4"
+
+
+def middle_pixel(path):
+    """Red, green and blue in the middle of the first frame."""
+    command = [packaged_ffmpeg(), "-v", "error", "-i", path, "-frames:v", "1"]
+    words = ["-vf", "scale=in_color_matrix=auto,crop=2:2,format=rgb24", "-f", "rawvideo", "-"]
+    return tuple(subprocess.run([*command, *words], check=True, capture_output=True, timeout=60).stdout[:3])
+
+
+def run_python(code, limits=MINUTE):
+    """Run a line of Python where otherwise ffmpeg runs."""
+    with ffmpeg._workplace() as place:
+        return ffmpeg._run([sys.executable, "-I", "-c", code], place, limits, readable=jail.python_folders())
+
+
+# ---- finding the programs
+
+
+def test_a_configured_program_comes_first(tmp_path):
+    own = tmp_path / "ffmpeg"
+    own.write_text("#!/bin/sh\n")
+    own.chmod(0o755)
+
+    assert ffmpeg.find_ffmpeg(str(own)) == str(own)
+
+
+def test_a_configured_program_that_is_missing_is_an_error(tmp_path):
+    with pytest.raises(FfmpegError, match="The program ffmpeg is missing on the server") as caught:
+        ffmpeg.find_ffmpeg(str(tmp_path / "ffmpeg"))
+
+    assert not caught.value.is_permanent
+
+
+def test_without_installed_programs_the_packaged_one_is_used(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+
+    assert ffmpeg.find_ffmpeg() == packaged_ffmpeg()
+    assert ffmpeg.find_ffprobe(packaged_ffmpeg()) is None
+
+
+def test_the_ffprobe_beside_the_program_is_preferred(tmp_path):
+    for name in ("ffmpeg", "ffprobe"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+
+    assert ffmpeg.find_ffprobe(str(tmp_path / "ffmpeg")) == str(tmp_path / "ffprobe")
+
+
+# ---- converting
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("plain.mp4", (160, 90)),
+        ("rotated.mp4", (90, 160)),
+        ("portrait.mp4", (90, 160)),
+        ("odd size.mkv", (160, 90)),
+        ("wide pixels.mpg", (120, 90)),
+        ("interlaced.mpg", (112, 90)),
+        ("full colour.mp4", (160, 90)),
+        ("surround.mp4", (160, 90)),
+        ("hdr.mov", (160, 90)),
+        ("uneven.mp4", (160, 90)),
+        ("fast.mp4", (160, 90)),
+        ("vp8.webm", (160, 90)),
+        ("live.webm", (160, 90)),
+        ("pcm.avi", (160, 90)),
+        ("broadcast.ts", (160, 90)),
+        ("two sounds.mkv", (160, 90)),
+        ("with cover.mp4", (160, 90)),
+        ("silent.mp4", (160, 90)),
+    ],
+)
+def test_every_odd_source_becomes_a_film_that_everything_plays(name, size, chosen, clips, target):
+    source = ffmpeg.probe(clips[name])
+
+    made = ffmpeg.transcode(clips[name], target, probe=source, height=90, program=chosen)
+
+    video = made.video
+    assert (video.codec, video.pixel_format, video.width, video.height) == ("h264", "yuv420p", *size)
+    assert (video.coded_width, video.coded_height, video.rotation) == (*size, 0)
+    assert (video.fps, video.is_variable_frame_rate, video.is_interlaced) == (25, False, False)
+    assert (video.is_hdr, video.has_colour_matrix) == (False, True)
+    assert made.audio == (AudioStream("aac", 2, 48000) if source.audio else None)
+    assert made.duration == pytest.approx(1, abs=0.15)
+    assert ffmpeg.probe(target) == made
+
+
+def test_films_are_never_made_larger(clips, target):
+    made = ffmpeg.transcode(
+        clips["odd size.mkv"], target, probe=ffmpeg.probe(clips["odd size.mkv"]), height=480
+    )
+
+    assert (made.width, made.height) == (320, 180)
+
+
+def test_the_index_is_in_front_and_key_frames_come_every_four_seconds(clips, target, tmp_path, chosen):
+    source = tmp_path / "nine seconds.mp4"
+    run_ffmpeg("-stream_loop", "1", "-i", clips["four seconds.mp4"], "-c", "copy", "-t", "9", source)
+
+    ffmpeg.transcode(source, target, probe=ffmpeg.probe(source), height=90, program=chosen)
+
+    data = target.read_bytes()
+    assert data.index(b"moov") < data.index(b"mdat")
+    command = [packaged_ffmpeg(), "-skip_frame", "nokey", "-i", target, "-vf", "showinfo", "-f", "null", "-"]
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=60).stderr
+    assert [line.split("pts_time:")[1].split()[0] for line in shown.splitlines() if "pts_time:" in line] == [
+        "0",
+        "4",
+    ]
+
+
+def test_nothing_tells_who_made_the_film_and_where(clips, target, chosen):
+    ffmpeg.transcode(
+        clips["telltale.mp4"], target, probe=ffmpeg.probe(clips["telltale.mp4"]), height=90, program=chosen
+    )
+
+    data = target.read_bytes()
+    traces = [word for word in (b"Geheim", b"+52.52", b"Erika", b"2026-01-02", b"Lavf") if word in data]
+    assert traces == []
+
+
+@pytest.mark.parametrize("matrix", ["bt709", "smpte170m", None])
+def test_colours_stay_what_they_are(matrix, chosen, tmp_path, target):
+    source = tmp_path / "blue.mp4"
+    # Untagged films of this size are read as BT.601.
+    tags = f"scale=out_color_matrix={'bt709' if matrix == 'bt709' else 'bt601'},format=yuv420p"
+    tags += f",setparams=colorspace={matrix}" if matrix else ",setparams=colorspace=unknown"
+    run_ffmpeg("-f", "lavfi", "-i", "color=0x2060c0:s=320x180:d=1", "-vf", tags, "-c:v", "libx264", source)
+
+    ffmpeg.transcode(source, target, probe=ffmpeg.probe(source), height=90, program=chosen)
+
+    assert middle_pixel(target) == pytest.approx((0x20, 0x60, 0xC0), abs=6)
+
+
+def test_progress_grows_and_is_a_share(clips, target):
+    heard = []
+
+    ffmpeg.transcode(
+        *(clips["plain.mp4"], target),
+        probe=ffmpeg.probe(clips["plain.mp4"]),
+        height=90,
+        on_progress=heard.append,
+    )
+
+    assert heard == sorted(heard)
+    assert 0.9 <= heard[-1] <= 1
+
+
+def test_work_stops_when_asked(clips, target):
+    with pytest.raises(FfmpegError) as caught:
+        ffmpeg.transcode(clips["plain.mp4"], target, probe=FILM, height=90, should_stop=lambda: True)
+
+    assert (caught.value.code, caught.value.is_permanent) == ("stopped", False)
+    assert not target.exists()
+
+
+def test_an_error_of_the_listener_ends_the_work(clips, target):
+    def refuse(share):
+        raise LookupError("The video is gone.")
+
+    with pytest.raises(LookupError):
+        ffmpeg.transcode(clips["plain.mp4"], target, probe=FILM, height=90, on_progress=refuse)
+
+    assert not target.exists()
+
+
+# ---- what is damaged or hostile
+
+
+def test_half_a_film_is_no_success_whatever_the_exit_code(clips, target, chosen):
+    with pytest.raises(FfmpegError) as caught:
+        ffmpeg.transcode(
+            *(clips["damaged.mp4"], target),
+            probe=ffmpeg.probe(clips["damaged.mp4"]),
+            height=90,
+            program=chosen,
+        )
+
+    assert caught.value.is_permanent
+    assert not target.exists()
+
+
+def test_a_missing_sound_is_no_success(clips, target):
+    with pytest.raises(FfmpegError) as caught:
+        ffmpeg.transcode(clips["silent.mp4"], target, probe=replace(FILM, duration=1), height=90)
+
+    assert caught.value.code == "output_differs"
+
+
+@pytest.mark.parametrize("name", NAMING_OTHERS)
+def test_frames_of_a_neighbour_never_appear(name, clips, target, chosen, walls, monkeypatch):
+    """The neighbour exists and is readable, and whoever starts the work has taken the text for a film."""
+    with pytest.raises(FfmpegError) as caught:
+        ffmpeg.transcode(clips[name], target, probe=replace(FILM, duration=1), height=90, program=chosen)
+
+    assert caught.value.is_permanent
+    assert "whitelist" in caught.value.detail or "Invalid data" in caught.value.detail
+    assert not target.exists()
+
+
+def test_no_poster_of_a_neighbour_appears(clips, tmp_path, chosen):
+    with pytest.raises(FfmpegError):
+        ffmpeg.extract_poster(clips["list.mp4"], tmp_path / "p.jpg", probe=FILM, program=chosen)
+    with pytest.raises(FfmpegError):
+        ffmpeg.scale_poster(clips["list.mp4"], tmp_path / "p.jpg", 320, program=chosen)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_giant_picture_is_not_decoded(clips, target, chosen):
+    with pytest.raises(FfmpegError) as caught:
+        ffmpeg.transcode(
+            clips["giant.mp4"], target, probe=replace(FILM, audio=None), height=90, program=chosen
+        )
+
+    assert caught.value.is_permanent
+
+
+@pytest.mark.parametrize(
+    "name", ["-y.mp4", "http:evil.mp4", "a%03d.mp4", "a|b.mp4", "a\r\nX: 1.mp4", "\u202eü" * 40 + ".mp4"]
+)
+def test_names_are_only_names(name, clips, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(clips["plain.mp4"].read_bytes())
+
+    assert ffmpeg.probe(path).width == 320
+
+
+# ---- posters and clips
+
+
+def test_the_poster_is_not_the_black_beginning(tmp_path, chosen):
+    film, poster = tmp_path / "film.mp4", tmp_path / "poster.jpg"
+    graph = "color=black:s=1600x900:d=1[a];color=blue:s=1600x900:d=3[b];[a][b]concat"
+    run_ffmpeg(
+        "-filter_complex", graph, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", film
+    )
+
+    ffmpeg.extract_poster(film, poster, probe=ffmpeg.probe(film), program=chosen)
+
+    assert jpeg_size(poster) == (1280, 720)
+    assert middle_pixel(poster) == pytest.approx(BLUE, abs=20)
+
+
+@pytest.mark.parametrize("name", ["hdr.mov", "rotated.mp4", "full colour.mp4", "interlaced.mpg"])
+def test_odd_sources_have_a_poster(name, clips, tmp_path, chosen):
+    source = ffmpeg.probe(clips[name])
+
+    ffmpeg.extract_poster(clips[name], tmp_path / "p.jpg", probe=source, program=chosen)
+
+    assert jpeg_size(tmp_path / "p.jpg") == (source.width, source.height)
+
+
+def test_posters_are_made_smaller_but_never_larger(clips, tmp_path, chosen):
+    poster = tmp_path / "poster.jpg"
+    ffmpeg.extract_poster(clips["red.mp4"], poster, probe=ffmpeg.probe(clips["red.mp4"]), program=chosen)
+
+    ffmpeg.scale_poster(poster, tmp_path / "small.jpg", 160, program=chosen)
+    ffmpeg.scale_poster(poster, tmp_path / "same.jpg", 640, program=chosen)
+
+    assert jpeg_size(tmp_path / "small.jpg") == (160, 90)
+    assert jpeg_size(tmp_path / "same.jpg") == (320, 180)
+    assert middle_pixel(tmp_path / "small.jpg") == pytest.approx(RED, abs=12)
+
+
+def test_a_clip_is_made_from_still_pictures(clips, tmp_path, target, chosen):
+    pictures = []
+    for colour in ("blue", "red"):
+        pictures.append(tmp_path / f"{colour}.png")
+        run_ffmpeg("-f", "lavfi", "-i", f"color={colour}:s=320x180", "-frames:v", "1", pictures[-1])
+
+    made = ffmpeg.render_clip(
+        [(pictures[0], 1.5), (pictures[1], 0.5)], target, audio=clips["sound.wav"], program=chosen
+    )
+
+    assert made.duration == pytest.approx(2, abs=0.1)
+    assert (made.width, made.height, made.audio.codec) == (320, 180, "aac")
+    assert middle_pixel(target) == pytest.approx(BLUE, abs=12)
+
+
+def test_a_clip_may_be_silent(tmp_path, target):
+    picture = tmp_path / "red.png"
+    run_ffmpeg("-f", "lavfi", "-i", "color=red:s=321x181", "-frames:v", "1", picture)
+
+    made = ffmpeg.render_clip([(picture, 1)], target)
+
+    assert (made.width, made.height, made.audio) == (320, 180, None)
+
+
+def jpeg_size(path):
+    command = [packaged_ffmpeg(), "-hide_banner", "-i", path]
+    header = subprocess.run(command, capture_output=True, text=True, timeout=60).stderr
+    words = next(
+        word
+        for word in header.replace(",", " ").split()
+        if word[0].isdigit() and "x" in word and word != "0x"
+    )
+    width, height = words.split("x")
+    return int(width), int(height)
+
+
+# ---- the runner
+
+
+def test_the_jail_shows_no_network_no_secrets_and_no_other_files(clips):
+    if not ffmpeg.jail_available():
+        pytest.skip("There is no jail on this machine.")
+    with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as server:
+        code = (
+            "import json, os, socket\n"
+            "try: reached = bool(socket.create_connection(('127.0.0.1', PORT), 2))\n"
+            "except OSError: reached = False\n"
+            "print(json.dumps([os.path.exists('/etc/passwd'), os.path.exists('NEIGHBOUR'), reached, os.getppid()]))"
+        )
+
+        ended = run_python(
+            code.replace("PORT", str(server.server_address[1])).replace("NEIGHBOUR", str(clips["red.mp4"]))
+        )
+
+    sees_passwords, sees_neighbour, reaches_server, parent = json.loads(ended.output)
+    assert (sees_passwords, sees_neighbour, reaches_server) == (False, False, False)
+    assert parent in (0, 1)  # of its own process numbers
+
+
+def test_the_environment_is_empty_and_the_priority_low(walls, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "geheim")
+
+    ended = run_python("import json, os; print(json.dumps([dict(os.environ), os.nice(0)]))")
+
+    environment, niceness = json.loads(ended.output)
+    assert set(environment) <= {"LC_ALL", "LC_CTYPE", "PWD"}
+    assert niceness >= 10
+
+
+def test_a_program_that_takes_too_long_is_killed(walls):
+    started = time.monotonic()
+
+    with pytest.raises(ffmpeg._TimeLimitError):
+        run_python("import time; time.sleep(60)", SECOND)
+
+    assert time.monotonic() - started < 10
+
+
+def test_a_program_that_hides_behind_closed_outputs_is_killed(walls):
+    with pytest.raises(ffmpeg._TimeLimitError):
+        run_python("import os, time; os.close(1); os.close(2); time.sleep(60)", SECOND)
+
+
+def test_memory_and_files_are_limited(walls):
+    memory = run_python("bytearray(6 * 1024**3)")
+    file = run_python("open('made', 'wb').write(bytes(2_000_000))")
+    files = run_python("import os; [os.open('/', os.O_RDONLY) for _ in range(100)]")
+
+    assert memory.messages.strip().endswith("MemoryError")
+    assert file.code != 0
+    assert "Too many open files" in files.messages
+
+
+def test_endless_messages_do_not_fill_the_memory(walls):
+    ended = run_python("import sys; [sys.stderr.write('x' * 99 + '\\n') for _ in range(100_000)]")
+
+    assert len(ended.messages) == ffmpeg.KEPT_OUTPUT
+
+
+@pytest.mark.slow
+def test_no_program_outlives_its_worker(walls, tmp_path):
+    """A worker is killed without warning; what it started ends with it."""
+    marker = f"outlives-{os.getpid()}-{time.monotonic_ns()}"
+    walled = "" if walls == "jail" else "ffmpeg._jail = lambda *words: ''\n"
+    code = (
+        "import sys\nfrom media import ffmpeg, jail\n" + walled + "with ffmpeg._workplace() as place:\n"
+        "    limits = jail.Limits(60, 60, 1_000_000)\n"
+        f"    command = [sys.executable, '-I', '-c', 'import time; time.sleep(60)  # {marker}']\n"
+        "    ffmpeg._run(command, place, limits, readable=jail.python_folders())\n"
+    )
+    environment = {"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path.cwd())}
+    # The marker reaches the worker by its input, so that only what it starts carries it in its name.
+    worker = subprocess.Popen([sys.executable, "-"], stdin=subprocess.PIPE, env=environment)
+    worker.stdin.write(code.encode())
+    worker.stdin.close()
+    wait_until(lambda: running(marker))
+
+    worker.send_signal(signal.SIGKILL)
+    worker.wait(timeout=10)
+
+    wait_until(lambda: not running(marker))
+
+
+def running(marker):
+    """Whether any process carries the marker in its command line."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if marker.encode() in (folder / "cmdline").read_bytes():
+                return True
+        except OSError:  # it has just ended
+            continue
+    return False
+
+
+def wait_until(condition, seconds=10):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "This took too long."
+        time.sleep(0.05)
+
+
+def test_work_lies_beside_the_source_where_only_there_links_are_possible(tmp_path, monkeypatch):
+    source = tmp_path / "film.mp4"
+    source.write_bytes(b"x")
+
+    with ffmpeg._workplace(source) as place:
+        assert place.inputs[0].stat().st_ino == source.stat().st_ino
+        assert place.inputs[0].name == "0"
+    monkeypatch.setattr(Path, "hardlink_to", lambda path, target: (_ for _ in ()).throw(OSError))
+    with ffmpeg._workplace(source) as place:
+        assert place.inputs[0].stat().st_ino != source.stat().st_ino
+        assert place.inputs[0].read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(
+    ("messages", "code", "is_permanent"),
+    [
+        ("av_interleaved_write_frame(): No space left on device", "no_space", False),
+        ("a: Invalid data found when processing input", "damaged", True),
+        ("Cannot allocate memory", "failed", False),
+        ("", "failed", False),
+    ],
+)
+def test_errors_are_permanent_only_where_the_file_is_the_reason(messages, code, is_permanent):
+    error = FfmpegError(ffmpeg._failure(messages))
+
+    assert (error.code, error.is_permanent) == (code, is_permanent)
