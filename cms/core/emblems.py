@@ -8,6 +8,7 @@ emblem needs no ids and may stand on a page any number of times.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import atan2, cos, hypot, pi, radians, sin, sqrt
 
@@ -115,6 +116,7 @@ class Field:
     placements: tuple[Placement, ...]
 
 
+@lru_cache(maxsize=256)
 def emblem(number: int, school_hue: int, company_count: int = 1) -> Emblem:
     """The emblem of a tandem by its number (from 1), the order of its school and its companies.
 

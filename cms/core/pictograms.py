@@ -6,6 +6,7 @@ can draw it: posters, and the frames of the sample clips, in which the lines app
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import cos, dist, pi, sin
 
@@ -255,6 +256,7 @@ def pictogram(name: str) -> Pictogram:
 # --- For the page -------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=128)
 def svg(name: str, hue: int | None = None) -> SafeString:
     """The drawing as decorative SVG; colours come by class from `cms/css/parts/emblem.css`."""
     drawing = pictogram(name)
