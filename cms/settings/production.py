@@ -25,6 +25,8 @@ REQUIRE_MFA = env.bool("REQUIRE_MFA", True)
 SECURE_SSL_REDIRECT = True
 # Probes of the machine itself come without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
+# One proxy stands in front. Without this its address would count as everyone's in the limits on logins.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

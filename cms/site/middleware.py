@@ -7,6 +7,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -74,8 +75,11 @@ def is_editing(request: HttpRequest) -> bool:
     return is_preview or request.path.startswith(reverse("wagtailadmin_home"))
 
 
-class SecondFactorMiddleware:
-    """Leads everyone who may use the admin to the set-up of a second factor, as long as there is none."""
+class AdminDoorMiddleware:
+    """Keeps members out of the admin, and leads everyone else to the set-up of a second factor first.
+
+    Wagtail would send a member to the login, which sends the logged-in back: a circle.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -87,17 +91,17 @@ class SecondFactorMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         # A view and not the request: by now the messages are at hand.
-        if not settings.REQUIRE_MFA or not self._enters_admin_without(request):
+        if not is_behind_the_door(request.path) or request.user.is_anonymous:
+            return None
+        if not request.user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied
+        if not settings.REQUIRE_MFA or is_mfa_enabled(request.user):
             return None
         messages.info(request, _("Please set up a second factor first. Then the admin opens."))
         return redirect("mfa_activate_totp")
 
-    def _enters_admin_without(self, request: HttpRequest) -> bool:
-        admin = reverse("wagtailadmin_home")
-        is_way_out = request.path in (f"{admin}login/", f"{admin}logout/")
-        return (
-            request.path.startswith(admin)
-            and not is_way_out
-            and request.user.has_perm("wagtailadmin.access_admin")
-            and not is_mfa_enabled(request.user)
-        )
+
+def is_behind_the_door(path: str) -> bool:
+    """Whether an address belongs to the admin, other than the way in and the way out."""
+    admin = reverse("wagtailadmin_home")
+    return path.startswith(admin) and path not in (f"{admin}login/", f"{admin}logout/")

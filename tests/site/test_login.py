@@ -156,4 +156,11 @@ class TestSecondFactor:
     def test_member_needs_none(self, client, member):
         client.force_login(member)
 
-        assert client.get("/admin/")["Location"] != reverse("mfa_activate_totp")
+        assert client.get("/").status_code != 302
+
+
+def test_member_on_the_admin_is_refused_and_not_sent_in_circles(client, member):
+    client.force_login(member)
+
+    assert client.get("/admin/").status_code == 403
+    assert client.get("/admin/pages/").status_code == 403
