@@ -54,6 +54,7 @@ class TandemPageQuerySet(BasePageQuerySet):
 class TandemIndexPage(BasePage):
     """All tandems of the network, to compare and to filter."""
 
+    fixed_slug = "tandems"
     template = "tandems/tandem_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["tandems.TandemPage"]

@@ -1,9 +1,12 @@
 """The home page: one network with its partners."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -11,7 +14,16 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms.core.models import BasePage, BodyMixin
+from cms.core.structured_data import organization, web_site
+from home.models.news import NewsPage
 from media.blocks.video import VideoStoryBlock
+from media.models import VideoPage
+from meetings.models import MeetingIndexPage
+from tandems.models import TandemPage
+
+TANDEMS_ON_FRONT = 6
+VIDEOS_ON_FRONT = 3
+NEWS_ON_FRONT = 3
 
 
 class HomePage(BodyMixin, BasePage):
@@ -72,6 +84,45 @@ class HomePage(BodyMixin, BasePage):
         super().clean()
         if self.start_date and self.end_date and self.end_date < self.start_date:
             raise ValidationError({"end_date": _("The end lies before the start: correct one of the two.")})
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        tandems = list(TandemPage.objects.descendant_of(self).on_show().for_lists())
+        meetings = MeetingIndexPage.objects.child_of(self).on_show().first()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "tandems": tandems,
+            "highlights": tandems[:TANDEMS_ON_FRONT],
+            "meetings": meetings,
+            "report": meetings.latest_report if meetings else None,
+            "next_meeting": meetings.next_meeting if meetings else None,
+            "videos": VideoPage.objects.descendant_of(self).listed().latest_first()[:VIDEOS_ON_FRONT],
+            "news": NewsPage.objects.descendant_of(self).on_show().order_by("-date", "-pk")[:NEWS_ON_FRONT],
+        }
+
+    @property
+    def structured_data(self) -> list[dict]:
+        url = self.full_url or ""
+        return [
+            organization(self.network_name, url=url, description=self.lead),
+            web_site(self.network_name, url),
+        ]
+
+    @property
+    def roles(self) -> list[dict[str, Any]]:
+        """The partners by role, in the order of the roles, as the part `cms/parts/partners.html` prints them."""
+        partners = list(self.partners.all())
+        return [
+            {
+                "name": capfirst(str(role.label)),
+                "partners": [
+                    {"name": partner.organisation.name, "url": partner.organisation.website}
+                    for partner in partners
+                    if partner.role == role
+                ],
+            }
+            for role in NetworkPartner.Role
+            if any(partner.role == role for partner in partners)
+        ]
 
     @property
     def term(self) -> str:

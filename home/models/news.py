@@ -1,8 +1,11 @@
 """News and press releases."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -11,7 +14,10 @@ from wagtail.search import index
 
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
 from cms.core.models import BasePage, BodyMixin
+from cms.core.structured_data import article
 from media.blocks.video import VideoStoryBlock
+
+NEWS_PER_PAGE = 20
 
 
 class Boilerplate(index.Indexed, models.Model):
@@ -44,6 +50,11 @@ class NewsIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        news = NewsPage.objects.child_of(self).on_show().defer_streamfields().order_by("-date", "-pk")
+        page = Paginator(news, NEWS_PER_PAGE).get_page(request.GET.get("page"))
+        return {**super().get_context(request, *args, **kwargs), "page_obj": page}
 
 
 class NewsPage(BodyMixin, BasePage):
@@ -98,6 +109,18 @@ class NewsPage(BodyMixin, BasePage):
     @property
     def kicker(self) -> str:
         return self.kicker_text
+
+    @property
+    def structured_data(self) -> list[dict]:
+        return [
+            article(
+                self.title,
+                self.full_url or "",
+                description=self.lead,
+                published_at=self.date,
+                kind="NewsArticle",
+            )
+        ]
 
     @property
     def search_texts(self) -> Iterable[str]:

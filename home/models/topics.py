@@ -1,14 +1,20 @@
 """Pages of topics: what the network knows about one subject."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from cms.core.models import BasePage, BodyMixin
 from media.blocks.video import VideoStoryBlock
+from media.models import VideoPage
+from meetings.models import MeetingPage
+from tandems.models import TandemPage
 
 
 class TopicIndexPage(BasePage):
@@ -23,6 +29,10 @@ class TopicIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of topics")
         verbose_name_plural = _("lists of topics")
+
+    @property
+    def pages(self) -> "QuerySet[TopicPage]":
+        return TopicPage.objects.child_of(self).on_show().defer_streamfields().order_by("title", "pk")
 
 
 class TopicPage(BodyMixin, BasePage):
@@ -43,6 +53,18 @@ class TopicPage(BodyMixin, BasePage):
     class Meta:
         verbose_name = _("topic page")
         verbose_name_plural = _("topic pages")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        network = self.get_parent().get_parent()
+        tandems = TandemPage.objects.descendant_of(network).on_show()
+        videos = VideoPage.objects.descendant_of(network).listed().latest_first()
+        meetings = MeetingPage.objects.descendant_of(network).on_show().filter(topic_links__topic=self.topic)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "tandems": tandems.filter(projects__topic_links__topic=self.topic).distinct().for_lists(),
+            "videos": videos.filter(topic_links__topic=self.topic),
+            "meetings": meetings.order_by("start", "pk"),
+        }
 
     @property
     def search_texts(self) -> Iterable[str]:

@@ -1,11 +1,17 @@
 """The publication of videos: their pages, the index that gives them addresses, and series."""
 
 from collections.abc import Iterable
+from itertools import chain, count
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
@@ -17,8 +23,15 @@ from wagtail.url_routing import RouteResult
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
 from cms.core.models import BasePage, MaterialLink, OccupationLink, TopicLink
 from cms.core.models.pages import BasePageManager, BasePageQuerySet
+from media.filters import VideoFilterForm
 from media.models.videos import Caption, Language, Video
+from media.models.watching import WatchPageMixin
+from media.page_forms import VideoPageCopyForm, VideoPageForm
+from media.panels import ReadinessPanel
 from media.publication import NotPublishableError, Visibility, is_listed, is_on_show, missing
+
+VIDEOS_PER_PAGE = 24  # fills rows of two, three and four
+VIDEOS_SLUG = "videos"  # the addresses of all videos begin with it; locked
 
 
 class VideoPageQuerySet(BasePageQuerySet):
@@ -28,14 +41,45 @@ class VideoPageQuerySet(BasePageQuerySet):
         """On show to everyone: what lists, feeds, search and machines may name."""
         return self.on_show().filter(visibility=Visibility.PUBLIC, video__state=Video.State.READY)
 
+    def latest_first(self) -> "VideoPageQuerySet":
+        return self.with_recordings().order_by("-first_published_at", "-pk")
+
     def with_recordings(self) -> "VideoPageQuerySet":
-        """With what a card or a player needs, in a fixed number of queries."""
+        """With what a player needs, in a fixed number of queries; the texts of the captions stay behind."""
+        tracks = models.Prefetch("video__captions", Caption.objects.defer("vtt"))
+        return self.for_lists().prefetch_related(tracks)
+
+    def for_lists(self) -> "VideoPageQuerySet":
+        """With what a card shows, in a fixed number of queries."""
         return self.select_related("video").prefetch_related(
-            "video__files", "video__captions", "video__authors", "occupation_links__occupation"
+            "video__files", "video__authors", "occupation_links__occupation"
         )
 
+    def newest_first(self) -> "VideoPageQuerySet":
+        return self.order_by("-first_published_at", "-pk")
 
-class VideoPage(BasePage):
+
+class UniqueAddressMixin:
+    """A page whose address is `/videos/<slug>/`, wherever it stands: the slug is unique in the network."""
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug and self.has_same_address(self.slug):
+            raise ValidationError(
+                {"slug": _("Another learning video or series has this address already: change one word.")}
+            )
+
+    def free_slug(self) -> str:
+        """A slug from the title that is not taken; copies come without one."""
+        title_slug = slugify(self.title) or "video"
+        candidates = chain([title_slug], (f"{title_slug}-{number}" for number in count(2)))
+        return next(slug for slug in candidates if not self.has_same_address(slug))
+
+    def has_same_address(self, slug: str) -> bool:
+        return Page.objects.type(VideoPage, PlaylistPage).filter(slug=slug).exclude(pk=self.pk).exists()
+
+
+class VideoPage(UniqueAddressMixin, WatchPageMixin, BasePage):
     """A learning video, published: the recording with the words that make it useful in a lesson."""
 
     class PlaceOfLearning(models.TextChoices):
@@ -86,7 +130,7 @@ class VideoPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("video"),
+        MultiFieldPanel(["video", ReadinessPanel()], heading=_("Video")),
         FieldRowPanel(["language", "visibility"]),
         FieldPanel("embed_sites"),
         FieldPanel("summary"),
@@ -115,8 +159,11 @@ class VideoPage(BasePage):
     page_description = _("Publishes a video of the library: with captions, licence and what lessons need.")
     # Who may watch is one choice on the page itself.
     private_page_options: list[str] = []
-    # A recording is published once.
-    exclude_fields_in_copy = ["video"]
+    # A recording is published once, at one address.
+    exclude_fields_in_copy = ["video", "slug"]
+
+    base_form_class = VideoPageForm
+    copy_form_class = VideoPageCopyForm
 
     objects = BasePageManager.from_queryset(VideoPageQuerySet)()
 
@@ -124,19 +171,18 @@ class VideoPage(BasePage):
         verbose_name = _("learning video")
         verbose_name_plural = _("learning videos")
 
-    def clean(self) -> None:
-        super().clean()
-        if self.slug and self._same_slug().exists():
-            raise ValidationError(
-                {"slug": _("Another learning video has this address already: change one word.")}
-            )
-
     def save(self, *args: object, **kwargs: object) -> None:
         """Refuse to store a live page that must not be live, whatever path leads here.
 
         Raises `NotPublishableError`. Hooks, `publish()` and `full_clean()` are each avoided by some path of
-        Wagtail; this one is not.
+        Wagtail; this one is not. An alias has no form and shares the recording, so it is refused as well.
         """
+        if self.alias_of_id:
+            raise ValidationError(
+                _("Learning videos cannot have aliases. Choose the learning video instead."), code="alias"
+            )
+        if not self.slug:
+            self.slug = self.free_slug()
         fields = kwargs.get("update_fields")
         if self.live and (fields is None or {"live", "video", "language"} & set(fields)):
             items = missing(self)
@@ -144,20 +190,15 @@ class VideoPage(BasePage):
                 raise NotPublishableError(items)
         super().save(*args, **kwargs)
 
-    def _same_slug(self) -> models.QuerySet:
-        return VideoPage.objects.filter(slug=self.slug, locale=self.locale).exclude(pk=self.pk)
-
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple | None:
         """The address below the index, wherever the page stands in the tree."""
         parts = super().get_url_parts(request)
         if parts is None:
             return None
         site_id, root_url, own_path = parts
-        index_page = VideoIndexPage.objects.first_of_site(site_id)
-        if own_path is None or index_page is None:
+        if own_path is None:
             return parts
-        index_path = index_page.get_url_parts(request)[2]
-        return site_id, root_url, f"{index_path}{self.slug}/"
+        return site_id, root_url, reverse("wagtail_serve", args=[f"{VIDEOS_SLUG}/{self.slug}/"])
 
     @property
     def kicker(self) -> str:
@@ -171,6 +212,12 @@ class VideoPage(BasePage):
         if parent is None or parent.specific_class is VideoIndexPage:
             return None
         return parent.specific
+
+    @cached_property
+    def navigation_parent(self) -> Page | None:
+        """The list of the network, also for the film of a tandem: its address lies there."""
+        network_path = self.path[: 2 * self.steplen]  # the network stands right below the root
+        return VideoIndexPage.objects.filter(path__startswith=network_path).first()
 
     @property
     def is_on_show(self) -> bool:
@@ -231,24 +278,21 @@ class VideoPageLearningField(Orderable):
 
     panels = ["learning_field"]
 
-
-class VideoIndexPageManager(BasePageManager):
-    def first_of_site(self, site_id: int) -> "VideoIndexPage | None":
-        """The index of the site with that id."""
-        root = Page.objects.filter(sites_rooted_here=site_id).first()
-        return self.descendant_of(root).first() if root else None
+    class Meta(Orderable.Meta):
+        verbose_name = _("learning field")
+        verbose_name_plural = _("learning fields")
 
 
 class VideoIndexPage(BasePage):
     """The library as readers see it; it gives every learning video of the network its address."""
+
+    fixed_slug = VIDEOS_SLUG
 
     template = "media/video_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["media.VideoPage", "media.PlaylistPage"]
     max_count_per_parent = 1
     page_description = _("Lists all learning videos of the network and gives them their addresses.")
-
-    objects = VideoIndexPageManager()
 
     class Meta:
         verbose_name = _("list of learning videos")
@@ -258,6 +302,23 @@ class VideoIndexPage(BasePage):
     def network(self) -> Page:
         """The page of the network, below which the videos may stand anywhere."""
         return self.get_parent()
+
+    @property
+    def listed_videos(self) -> VideoPageQuerySet:
+        """The videos of the network that everyone may find, the newest first."""
+        return VideoPage.objects.descendant_of(self.network).listed().for_lists().newest_first()
+
+    @property
+    def listed_series(self) -> BasePageQuerySet:
+        return PlaylistPage.objects.child_of(self).on_show()
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        form = VideoFilterForm(request.GET, self.listed_videos)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "form": form,
+            "page_obj": Paginator(form.results, VIDEOS_PER_PAGE).get_page(request.GET.get("page")),
+        }
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Resolve `/videos/<slug>/` to a video page anywhere in the network."""
@@ -270,7 +331,7 @@ class VideoIndexPage(BasePage):
         return super().route(request, path_components)
 
 
-class PlaylistPage(BasePage):
+class PlaylistPage(UniqueAddressMixin, BasePage):
     """A series: learning videos in an order, under one address."""
 
     template = "media/playlist_page.html"
@@ -287,6 +348,18 @@ class PlaylistPage(BasePage):
         verbose_name = _("series of learning videos")
         verbose_name_plural = _("series of learning videos")
 
+    @cached_property
+    def video_pages(self) -> list[VideoPage]:
+        """The videos of the series in their order, as far as lists may name them."""
+        order = [entry.video_page_id for entry in self.entries.all()]
+        listed = VideoPage.objects.listed().for_lists().in_bulk(order)
+        return [listed[page_id] for page_id in order if page_id in listed]
+
+    @property
+    def duration(self) -> float:
+        """Seconds of all of them together."""
+        return sum(page.video.duration for page in self.video_pages)
+
 
 class PlaylistEntry(Orderable):
     """A learning video at its place in a series."""
@@ -297,3 +370,7 @@ class PlaylistEntry(Orderable):
     )
 
     panels = ["video_page"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("learning video")
+        verbose_name_plural = _("learning videos")

@@ -14,6 +14,7 @@ from meetings.models.seminars import SeminarPage
 class MeetingIndexPage(BasePage):
     """All meetings as a line in time."""
 
+    fixed_slug = "treffen"
     template = "meetings/meeting_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["meetings.MeetingPage", "meetings.SeminarPage"]
@@ -34,6 +35,27 @@ class MeetingIndexPage(BasePage):
     def seminars(self) -> list[SeminarPage]:
         seminars = SeminarPage.objects.child_of(self).on_show()
         return sorted(seminars, key=attrgetter("timeline_key"))
+
+    @property
+    def next_meeting(self) -> MeetingPage | None:
+        """The next one with a day that is still to come and takes place."""
+        coming = (meeting for meeting in self.meetings if meeting.start and not meeting.is_past)
+        return next((meeting for meeting in coming if not meeting.is_cancelled), None)
+
+    @property
+    def latest_report(self) -> MeetingPage | None:
+        """The last network meeting that has been reported on."""
+        reports = [m for m in self.meetings if m.has_report and m.kind == m.Kind.NETWORK_MEETING]
+        return reports[-1] if reports else None
+
+    @property
+    def highlights(self) -> list[dict[str, Any]]:
+        """The timeline with the network meetings only, for the front page."""
+        kinds = MeetingPage.Kind
+        main = {kinds.START, kinds.NETWORK_MEETING, kinds.CLOSING}
+        return [
+            point for point, meeting in zip(self.timeline, self.meetings, strict=True) if meeting.kind in main
+        ]
 
     @property
     def timeline(self) -> list[dict[str, Any]]:

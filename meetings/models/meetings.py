@@ -208,6 +208,10 @@ class Speaker(Orderable):
 
     panels = ["person"]
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+
 
 class TandemResult(Orderable):
     """What one tandem reported at the meeting."""

@@ -20,6 +20,8 @@ class OrganisationLink(Orderable):
 
     class Meta(Orderable.Meta):
         abstract = True
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
 
 
 class OccupationLink(Orderable):
@@ -33,6 +35,8 @@ class OccupationLink(Orderable):
 
     class Meta(Orderable.Meta):
         abstract = True
+        verbose_name = _("training occupation")
+        verbose_name_plural = _("training occupations")
 
 
 class TopicLink(Orderable):
@@ -46,6 +50,8 @@ class TopicLink(Orderable):
 
     class Meta(Orderable.Meta):
         abstract = True
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
 
 
 class MaterialLink(Orderable):
@@ -59,3 +65,5 @@ class MaterialLink(Orderable):
 
     class Meta(Orderable.Meta):
         abstract = True
+        verbose_name = _("material")
+        verbose_name_plural = _("material")

@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from cms.core.blocks.story import StoryBlock
 from cms.core.german import search_terms
+from cms.core.page_forms import BasePageForm
 
 META_DESCRIPTION_LENGTH = 160  # characters that search engines show
 
@@ -57,6 +58,10 @@ class BasePage(Page):
         help_text=_("From this day on the page stands in the list of pages to look through."),
     )
 
+    # Addresses that the outside relies on cannot be changed: /tandems/, /treffen/, /videos/.
+    fixed_slug = ""
+
+    base_form_class = BasePageForm
     content_panels = [*Page.content_panels, "lead"]
     promote_panels = [
         *Page.promote_panels,
@@ -69,6 +74,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        if self.fixed_slug:
+            self.slug = self.fixed_slug
+        super().clean()
 
     @property
     def kicker(self) -> str:
