@@ -6,6 +6,7 @@ that seeking is quick and HLS stays possible; 8-bit 4:2:0 with BT.709 tags, whic
 Everything here is pure; nothing is started.
 """
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -18,6 +19,13 @@ MAX_OUTPUT_RATE = 30  # frames a second
 # Short side in pixels: (ceiling of the picture, sound), kbit/s.
 BITRATES = {480: (1000, 96), 720: (2500, 128), 1080: (4500, 128)}
 SAMPLE_RATE = 48_000  # samples a second
+# All films are equally loud: a pupil who watches several need not reach for the volume.
+LOUDNESS = -16.0  # LUFS, the usual level of speech on the web (EBU R 128 s2)
+PEAK = 0.794  # of full scale: -2 dB, so that no peak between two samples exceeds -1.5 dBTP
+MAX_GAIN = 20.0  # dB; more would lift nothing but noise
+INAUDIBLE_GAIN = 0.5  # dB
+SILENCE = -60.0  # LUFS; below this there is nothing to make louder
+INTEGRATED_LOUDNESS = re.compile(r"^ +I: +(-?\d+\.\d+) LUFS", re.MULTILINE)
 POSTER_WIDTH = 1280  # pixels
 POSTER_QUALITY = 3  # ffmpeg's scale for JPEG from 2 (best) to 31
 POSTER_SECONDS = 30  # of the beginning of the film are looked at for a poster
@@ -84,8 +92,11 @@ def bitrates(height: int) -> tuple[int, int]:
     return BITRATES[step]
 
 
-def film(probe: Probe, height: int, can_tone_map: bool) -> list[str]:
-    """Options of one rendition: one picture, at most one sound, no titles, chapters or places."""
+def film(probe: Probe, height: int, can_tone_map: bool, gain: float = 0.0) -> list[str]:
+    """Options of one rendition: one picture, at most one sound, no titles, chapters or places.
+
+    `gain` (dB) makes the sound louder or softer.
+    """
     _, sound = bitrates(min(height, probe.short_side))
     options = ["-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"]
     if can_copy_picture(probe, height):
@@ -96,7 +107,30 @@ def film(probe: Probe, height: int, can_tone_map: bool) -> list[str]:
             ",".join(_film_filters(probe, height, can_tone_map)),
             *_picture(min(height, probe.short_side)),
         ]
-    return [*options, *_sound(sound), "-t", str(MAX_DURATION), *_mp4()]
+    return [*options, *_louder(gain), *_sound(sound), "-t", str(MAX_DURATION), *_mp4()]
+
+
+def loudness() -> list[str]:
+    """Options that measure the sound as it will be heard (stereo) and write nothing."""
+    return [
+        "-map",
+        "0:a:0",
+        "-af",
+        "aformat=channel_layouts=stereo,ebur128=framelog=verbose",
+        "-f",
+        "null",
+        "-",
+    ]
+
+
+def gain(messages: str) -> float:
+    """How many dB the sound must be raised, by what ffmpeg said while it measured; 0 for silence."""
+    measured = INTEGRATED_LOUDNESS.findall(messages)
+    level = float(measured[-1]) if measured else SILENCE
+    if level <= SILENCE:
+        return 0.0
+    wanted = min(LOUDNESS - level, MAX_GAIN)
+    return round(wanted, 1) if abs(wanted) >= INAUDIBLE_GAIN else 0.0
 
 
 def poster(probe: Probe, can_tone_map: bool) -> list[str]:
@@ -181,6 +215,13 @@ def _source_matrix(probe: Probe) -> str:
     if probe.video.has_colour_matrix:
         return ""
     return f":in_color_matrix={'bt709' if probe.video.coded_height >= HD_HEIGHT else 'bt601'}"
+
+
+def _louder(gain: float) -> list[str]:
+    """Change the loudness of the whole film alike; only peaks that would be clipped are held down."""
+    if not gain:
+        return []
+    return ["-af", f"aformat=channel_layouts=stereo,volume={gain}dB,alimiter=limit={PEAK}:level=disabled"]
 
 
 def _picture(height: int) -> list[str]:

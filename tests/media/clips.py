@@ -93,6 +93,8 @@ RECIPES: dict[str, Callable[[Clips, Path], None]] = {
     "four seconds.mp4": encoded(
         "-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=4", *X264, "-movflags", "+faststart"
     ),
+    "soft.mkv": encoded(*PICTURE, "-f", "lavfi", "-i", "sine=f=440:d=4,volume=-12dB", *X264, "-c:a", "flac"),
+    "loud.mkv": encoded(*PICTURE, "-f", "lavfi", "-i", "sine=f=440:d=4,volume=16dB", *X264, "-c:a", "flac"),
     "silent.mp4": changed("plain.mp4", "-an", "-c", "copy"),
     "rotated.mp4": rotated,
     "portrait.mp4": encoded("-f", "lavfi", "-i", "testsrc2=s=180x320:r=25:d=1", *X264),

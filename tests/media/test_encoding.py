@@ -144,3 +144,17 @@ def test_untagged_colours_are_read_by_the_size_of_the_picture(height, matrix):
     source = film(codec="vp9", coded_height=height, has_colour_matrix=False)
 
     assert f"in_color_matrix={matrix}" in option(encoding.film(source, 480, can_tone_map=True), "-vf")
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"), [("-30.0", 14.0), ("-9.5", -6.5), ("-16.3", 0.0), ("-50.0", 20.0), ("-70.0", 0.0)]
+)
+def test_films_are_brought_to_one_loudness(level, expected):
+    summary = f"  Integrated loudness:\n    I:         {level} LUFS\n    Threshold: -40.0 LUFS\n"
+
+    assert encoding.gain(summary) == expected
+
+
+def test_without_a_measurement_the_sound_stays_as_it_is():
+    assert encoding.gain("    I:         -inf LUFS") == 0
+    assert "-af" not in encoding.film(FILM, 480, can_tone_map=True)

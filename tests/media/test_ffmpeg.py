@@ -177,6 +177,28 @@ def test_colours_stay_what_they_are(matrix, chosen, tmp_path, target):
     assert middle_pixel(target) == pytest.approx((0x20, 0x60, 0xC0), abs=6)
 
 
+@pytest.mark.parametrize("name", ["soft.mkv", "loud.mkv", "surround.mp4"])
+def test_films_are_equally_loud_and_never_clipped(name, clips, target, chosen):
+    ffmpeg.transcode(clips[name], target, probe=ffmpeg.probe(clips[name]), height=90, program=chosen)
+
+    command = [
+        packaged_ffmpeg(),
+        "-nostats",
+        "-i",
+        target,
+        "-vn",
+        "-af",
+        "ebur128=peak=true",
+        "-f",
+        "null",
+        "-",
+    ]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=60).stderr
+    loudness, peak = (float(said.rsplit(word, 1)[1].split()[0]) for word in ("I:", "Peak:"))
+    assert loudness == pytest.approx(-16, abs=1)
+    assert peak <= -1
+
+
 def test_progress_grows_and_is_a_share(clips, target):
     heard = []
 
