@@ -34,6 +34,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_contact, name="security_contact"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("", include("media.urls")),
     path("", include("meetings.urls")),
     path("", include(wagtail_urls)),
 ]

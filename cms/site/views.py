@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
@@ -66,8 +67,9 @@ SECURITY_CONTACT_DAYS = 180  # RFC 9116 asks for less than a year
 @require_safe
 @cache_control(max_age=60 * 60)
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", *[f"Disallow: {path}" for path in CLOSED_TO_ROBOTS]]
-    return _plain_text([*lines, "", f"Sitemap: {settings.BASE_URL}/sitemap.xml"])
+    rules = ["User-agent: *", *[f"Disallow: {path}" for path in CLOSED_TO_ROBOTS]]
+    sitemaps = [f"Sitemap: {settings.BASE_URL}{reverse(name)}" for name in ("sitemap", "media:sitemap")]
+    return _plain_text([*rules, "", *sitemaps])
 
 
 @require_safe

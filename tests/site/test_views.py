@@ -20,7 +20,7 @@ def root():
     return Site.objects.get(is_default_site=True).root_page
 
 
-def test_robots_stay_out_of_the_admin_and_find_the_sitemap(client):
+def test_robots_stay_out_of_the_admin_and_find_the_sitemaps(client):
     response = client.get("/robots.txt")
 
     assert response["Content-Type"] == "text/plain; charset=utf-8"
@@ -31,6 +31,7 @@ def test_robots_stay_out_of_the_admin_and_find_the_sitemap(client):
         "Disallow: /suche/",
         "",
         f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+        f"Sitemap: {settings.BASE_URL}/sitemap-videos.xml",
     ]
 
 
