@@ -57,7 +57,7 @@ TOLERATED_SHARE_OF_SHORT_FILMS = 0.25
 PROBE_LIMITS = jail.Limits(seconds=PROBE_SECONDS, processor_seconds=PROBE_SECONDS, file_size=SPARE_BYTES)
 
 MEDIAINFO = Path(__file__).with_name("mediainfo_json.py")
-WORK_PREFIX = "film-"  # of the folders a killed process may leave behind
+WORK_PREFIX = "media-ffmpeg-"  # of the folders a killed process may leave behind
 
 SENTENCES = {
     "program_missing": gettext_noop(
@@ -112,7 +112,7 @@ def find_ffmpeg(configured: str = "") -> str:
     found = shutil.which(configured or "ffmpeg") or (None if configured else _packaged_ffmpeg())
     if not found:
         raise FfmpegError("program_missing", configured)
-    return found
+    return str(Path(found).absolute())  # programs start in another folder
 
 
 def find_ffprobe(ffmpeg: str) -> str | None:
@@ -123,11 +123,6 @@ def find_ffprobe(ffmpeg: str) -> str | None:
 def jail_available(program: str = "") -> bool:
     """Whether ffmpeg runs in a jail here: `bwrap` is installed and the system lets it work."""
     return bool(_jail(find_ffmpeg(program)))
-
-
-def can_tone_map(program: str = "") -> bool:
-    """Whether this ffmpeg has the filter that turns HDR into ordinary colours well."""
-    return _has_zscale(find_ffmpeg(program))
 
 
 def probe(path: Path, *, program: str = "", _back_end: str = "") -> Probe:
@@ -458,8 +453,10 @@ def _work(
         ended = _run(command, place, _work_limits(seconds), progress, should_stop)
     except _TimeLimitError as error:
         raise FfmpegError("time_limit") from error
-    if ended.code != 0:
-        raise FfmpegError(_failure(ended.messages), ended.messages[-DETAIL:])
+    code = _failure(ended.messages)
+    # ffmpeg may complain of a full disk and end with 0 all the same.
+    if ended.code != 0 or code == "no_space":
+        raise FfmpegError(code, ended.messages[-DETAIL:])
     return ended
 
 

@@ -66,6 +66,14 @@ def test_a_configured_program_comes_first(tmp_path):
     assert ffmpeg.find_ffmpeg(str(own)) == str(own)
 
 
+def test_a_configured_program_may_be_named_from_here(tmp_path, monkeypatch):
+    (tmp_path / "own").write_text("#!/bin/sh\n")
+    (tmp_path / "own").chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+
+    assert ffmpeg.find_ffmpeg("./own") == str(tmp_path / "own")
+
+
 def test_a_configured_program_that_is_missing_is_an_error(tmp_path):
     with pytest.raises(FfmpegError, match="The program ffmpeg is missing on the server") as caught:
         ffmpeg.find_ffmpeg(str(tmp_path / "ffmpeg"))
@@ -245,6 +253,16 @@ def test_half_a_film_is_no_success_whatever_the_exit_code(clips, target, chosen)
 
     assert caught.value.is_permanent
     assert not target.exists()
+
+
+def test_a_full_disk_is_no_success_and_no_fault_of_the_film(clips, target, monkeypatch):
+    ended = ffmpeg._Ended(0, b"", "av_interleaved_write_frame(): No space left on device")
+    monkeypatch.setattr(ffmpeg, "_run", lambda *words, **options: ended)
+
+    with pytest.raises(FfmpegError) as caught:
+        ffmpeg.transcode(clips["plain.mp4"], target, probe=FILM, height=90, program=packaged_ffmpeg())
+
+    assert (caught.value.code, caught.value.is_permanent) == ("no_space", False)
 
 
 def test_a_missing_sound_is_no_success(clips, target):
