@@ -8,7 +8,8 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from media import checks, receivers  # noqa: PLC0415 - models must be loaded first
+        from media import checks, permissions, receivers  # noqa: PLC0415 - models must be loaded first
 
+        permissions.register()
         receivers.connect()
         checks.connect()

@@ -30,6 +30,17 @@ class Visibility(models.TextChoices):
     SITES = "sites", _("Embedded on named sites only")
 
 
+# In a word, for lists.
+NAMES = {
+    "video": _("video"),
+    "ready": _("processing"),
+    "licence": _("licence"),
+    "author": _("author"),
+    "consent": _("consent"),
+    "captions": _("captions"),
+}
+
+
 @dataclass(frozen=True)
 class Missing:
     """One thing that a video still needs: `code` for tests, `field` for the place in the form."""
@@ -38,6 +49,10 @@ class Missing:
     field: str
     message: str | _StrPromise
 
+    @property
+    def name(self) -> str | _StrPromise:
+        return NAMES[self.code]
+
 
 def missing(page: VideoPage) -> list[Missing]:
     """What keeps the page from going live; an empty list means that it may."""
@@ -45,6 +60,17 @@ def missing(page: VideoPage) -> list[Missing]:
     if video is None:
         return [Missing("video", "video", _("Choose a video."))]
     return [*_missing_of_recording(video), *_missing_of_captions(page, video)]
+
+
+def missing_of_recording(video: Video) -> list[Missing]:
+    """What a recording of the library lacks, in the language of its page or, without one, in any."""
+    page = getattr(video, "page", None)
+    if page is not None:
+        return missing(page)
+    items = list(_missing_of_recording(video))
+    if not (video.captions.all() or video.has_caption_waiver):
+        items.append(_captions_missing())
+    return items
 
 
 def _missing_of_recording(video: Video) -> Iterator[Missing]:
@@ -61,9 +87,12 @@ def _missing_of_recording(video: Video) -> Iterator[Missing]:
 
 
 def _missing_of_captions(page: VideoPage, video: Video) -> Iterator[Missing]:
-    if video.has_captions_in(page.language) or video.has_caption_waiver:
-        return
-    yield Missing(
+    if not (video.has_captions_in(page.language) or video.has_caption_waiver):
+        yield _captions_missing()
+
+
+def _captions_missing() -> Missing:
+    return Missing(
         "captions",
         "video",
         _("The video has no captions in its language: add them, or record with a date why it needs none."),

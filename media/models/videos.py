@@ -68,8 +68,9 @@ class VideoQuerySet(models.QuerySet):
         ).distinct()
 
     def with_details(self) -> "VideoQuerySet":
-        """With what lists of the library show, in a fixed number of queries."""
-        return self.select_related("collection", "page").prefetch_related("authors", "captions", "files")
+        """With what lists of the library show, in a fixed number of queries; captions without their texts."""
+        tracks = models.Prefetch("captions", Caption.objects.defer("vtt"))
+        return self.select_related("collection", "page").prefetch_related("authors", "files", tracks)
 
     def abandoned(self) -> "VideoQuerySet":
         """Waiting without anyone at work, or at work with a lease that ran out."""
