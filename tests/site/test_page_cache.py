@@ -12,6 +12,7 @@ from cms.core.models import Topic
 from cms.core.signals import content_changed
 from cms.site import content_version
 from cms.site.page_cache import PageCacheMiddleware
+from tests.factories.pages import make_site, make_tandem, make_tandem_index
 
 pytestmark = pytest.mark.django_db
 
@@ -378,3 +379,56 @@ def test_preview_is_not_kept(rf):
     site.middleware(request)
 
     assert entries() == 0
+
+
+class TestWholeSite:
+    """A real page through all middlewares."""
+
+    @pytest.fixture
+    def tandem(self):
+        return make_tandem(make_tandem_index(make_site()), 1)
+
+    @pytest.fixture
+    def admin(self):
+        return get_user_model().objects.create_superuser("alice")
+
+    def test_anonymous_page_is_kept_without_cookies(self, client, tandem):
+        first, second = client.get(tandem.url), client.get(tandem.url)
+
+        assert (second.status_code, second["Cache-Status"]) == (200, "cms; hit")
+        assert second.content == first.content
+        assert second["Content-Security-Policy"] == first["Content-Security-Policy"]
+        assert not second.cookies
+
+    def test_kept_page_asks_the_database_at_most_for_the_version(
+        self, client, tandem, django_assert_max_num_queries
+    ):
+        client.get(tandem.url)
+
+        with django_assert_max_num_queries(1):
+            client.get(tandem.url)
+
+    def test_editor_leaves_nothing_to_the_next_reader(self, client, tandem, admin):
+        cold = client.get(tandem.url).content
+        cache.clear()
+        client.force_login(admin)
+        own = client.get(tandem.url)
+        client.logout()
+
+        assert own["Cache-Control"] == "private, no-cache"
+        assert client.get(tandem.url).content == cold
+
+    def test_publication_is_seen_at_once(self, client, tandem, django_capture_on_commit_callbacks):
+        client.get(tandem.url)
+        tandem.title = "Ein anderer Titel"
+        with django_capture_on_commit_callbacks(execute=True):
+            tandem.save_revision().publish()
+
+        assert "Ein anderer Titel" in client.get(tandem.url).content.decode()
+
+    def test_page_for_members_is_never_kept(self, client, tandem):
+        PageViewRestriction.objects.create(page=tandem, restriction_type=PageViewRestriction.LOGIN)
+        content_version.bump()
+
+        assert client.get(tandem.url).status_code == 302
+        assert entries() == 0
