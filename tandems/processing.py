@@ -19,7 +19,7 @@ SHARED_COLLECTION = "Netzwerk"
 # A tandem writes and submits below its own page; it publishes nothing itself.
 PAGE_PERMISSIONS = ["wagtailcore.add_page", "wagtailcore.change_page"]
 # In its own collection it keeps its files; from the shared one it may choose.
-FILE_MODELS = ["core.image", "core.material", "media.video"]
+FILE_MODELS = ["core.picture", "core.material", "media.video"]
 OWN_FILES = ["add", "change", "delete", "choose"]
 SHARED_FILES = ["choose"]
 

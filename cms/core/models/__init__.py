@@ -1,4 +1,4 @@
-from cms.core.models.files import Image, Material, Rendition
+from cms.core.models.files import Material, Picture, Rendition
 from cms.core.models.links import MaterialLink, OccupationLink, OrganisationLink, TopicLink
 from cms.core.models.organisations import FormerName, Organisation, Person
 from cms.core.models.pages import BasePage, BodyMixin
@@ -12,7 +12,6 @@ __all__ = [
     "BodyMixin",
     "FormerName",
     "GlossaryTerm",
-    "Image",
     "LearningField",
     "Material",
     "MaterialLink",
@@ -22,6 +21,7 @@ __all__ = [
     "Organisation",
     "OrganisationLink",
     "Person",
+    "Picture",
     "Rendition",
     "SampleRecord",
     "Topic",

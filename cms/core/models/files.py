@@ -21,7 +21,7 @@ def editable_original_path(material: "Material", filename: str) -> str:
     return neutral_name("material", filename)
 
 
-class Image(AbstractImage):
+class Picture(AbstractImage):
     """A picture with the credit that stands below it; the description is the default alternative text."""
 
     credit = models.CharField(
@@ -47,7 +47,7 @@ class Image(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
-        permissions = [("choose_image", _("Can choose picture"))]
+        permissions = [("choose_picture", _("Can choose picture"))]
 
     def get_upload_to(self, filename: str) -> str:
         return neutral_name("original_images", filename)
@@ -61,7 +61,7 @@ class Image(AbstractImage):
 class Rendition(AbstractRendition):
     """A picture in one size: the only files with an address of their own."""
 
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         verbose_name = _("rendition")

@@ -36,7 +36,7 @@ class Organisation(index.Indexed, ClusterableModel):
     )
     website = models.URLField(_("website"), blank=True)
     logo = models.ForeignKey(
-        "core.Image",
+        "core.Picture",
         verbose_name=_("logo"),
         null=True,
         blank=True,
