@@ -88,7 +88,7 @@ class Lease:
     def _renew_if_possible(self, **fields: int) -> None:
         """A database away for a moment costs a heartbeat, not the work of an hour."""
         try:
-            close_old_connections()
+            drop_stale_connection()
             self._renew(**fields)
         except DatabaseError:
             logger.exception("The lease could not be renewed", extra={"video": self.video_id})
@@ -99,3 +99,9 @@ class Lease:
                 self._renew_if_possible()
         finally:
             connection.close()
+
+
+def drop_stale_connection() -> None:
+    """Let the next query connect anew if the connection broke or grew old during hours of work."""
+    if not connection.in_atomic_block:
+        close_old_connections()

@@ -39,8 +39,8 @@ class Job:
 def process(video: Video, lease: Lease, should_stop: Callable[[], bool]) -> None:
     """Make every file that the video lacks. Harmless to repeat: what is whole is kept.
 
-    Raises `Refusal` and `FfmpegError` (whether trying again helps, the error says), FileNotFoundError if
-    the upload is gone, LeaseLostError if another worker took over, OSError of the storage.
+    Raises `Refusal` and `FfmpegError` (whether trying again helps, the error says), StoredFileMissingError
+    if the upload is gone, LeaseLostError if another worker took over, OSError of the storage.
     """
     remove_leftovers()
     remove_strays(video)

@@ -70,7 +70,9 @@ def connect() -> None:
     for part in (Caption, VideoAuthor):
         for signal in (post_save, post_delete):
             signal.connect(
-                take_video_of_part_offline, sender=part, dispatch_uid=f"take video offline for {part.__name__}"
+                take_video_of_part_offline,
+                sender=part,
+                dispatch_uid=f"take video offline for {part.__name__}",
             )
     scheduled_publication_failed.connect(
         answer_failed_publication, sender=VideoPage, dispatch_uid="answer failed publication"

@@ -18,6 +18,10 @@ logger = logging.getLogger(__name__)
 CHUNK_BYTES = 1024 * 1024
 
 
+class StoredFileMissingError(Exception):
+    """The storage has lost a file that a row names."""
+
+
 class MovableFile(File):
     """A finished local file that a storage on the same disk moves into its place instead of copying it."""
 
@@ -32,12 +36,13 @@ class MovableFile(File):
 def fetch(stored: FieldFile, target: Path) -> None:
     """Make a stored file available as a local one: by hard link, else by copying it.
 
-    Programs get it in a folder of their own, never where it is stored. Raises FileNotFoundError if the
-    storage has lost the file.
+    Programs get it in a folder of their own, never where it is stored. Raises StoredFileMissingError.
     """
     try:
         target.hardlink_to(stored.path)
     except (NotImplementedError, OSError):  # on S3 or another disk
+        if not stored.storage.exists(stored.name):
+            raise StoredFileMissingError(stored.name) from None
         with stored.storage.open(stored.name) as source, target.open("wb") as copy:
             shutil.copyfileobj(source, copy, CHUNK_BYTES)
 

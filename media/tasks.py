@@ -9,19 +9,19 @@ import logging
 from datetime import timedelta
 from threading import Event
 
-from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks.exceptions import TaskResultDoesNotExist
 
 from media.ffmpeg import FfmpegError
-from media.lease import Lease, LeaseLostError
+from media.lease import Lease, LeaseLostError, drop_stale_connection
 from media.messages import ORIGINAL_MISSING, UNEXPECTED
 from media.models import Video
 from media.models.videos import MAX_ATTEMPTS
 from media.probe import Refusal
 from media.processing import process
 from media.shutdown import stop_requests
+from media.stored_files import StoredFileMissingError
 
 logger = logging.getLogger(__name__)
 
@@ -50,13 +50,13 @@ def process_video(video_id: int) -> None:
             put_back(lease)
             raise
         else:
-            close_old_connections()
+            drop_stale_connection()
             lease.claimed.mark_ready()
 
 
 def record_failure(lease: Lease, error: Exception, stop: Event) -> None:
     """Put the video back or let it fail, by what went wrong. Nothing happens if it is no longer ours."""
-    close_old_connections()
+    drop_stale_connection()
     if stop.is_set():
         put_back(lease)
         return
@@ -80,7 +80,7 @@ def judge(error: Exception) -> tuple[str, str, bool]:
     if isinstance(error, FfmpegError):
         return error.code, error.detail, error.is_permanent
     detail = f"{type(error).__name__}: {error}"
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, StoredFileMissingError):
         return ORIGINAL_MISSING, detail, True
     if isinstance(error, OSError) and error.errno in NO_SPACE:
         return "no_space", detail, False

@@ -95,6 +95,8 @@ RECIPES: dict[str, Callable[[Clips, Path], None]] = {
     ),
     "soft.mkv": encoded(*PICTURE, "-f", "lavfi", "-i", "sine=f=440:d=4,volume=-12dB", *X264, "-c:a", "flac"),
     "loud.mkv": encoded(*PICTURE, "-f", "lavfi", "-i", "sine=f=440:d=4,volume=16dB", *X264, "-c:a", "flac"),
+    "600 lines.mp4": encoded("-f", "lavfi", "-i", "testsrc2=s=1066x600:r=10:d=1", *X264),
+    "eight seconds.mp4": encoded("-f", "lavfi", "-i", "testsrc2=s=1280x720:r=30:d=8", *X264),
     "silent.mp4": changed("plain.mp4", "-an", "-c", "copy"),
     "rotated.mp4": rotated,
     "portrait.mp4": encoded("-f", "lavfi", "-i", "testsrc2=s=180x320:r=25:d=1", *X264),

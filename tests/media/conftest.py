@@ -1,3 +1,4 @@
 from tests.media.clips import clips
+from tests.media.folders import folders
 
-__all__ = ["clips"]
+__all__ = ["clips", "folders"]
