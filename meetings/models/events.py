@@ -68,10 +68,10 @@ class EventMixin(models.Model):
 
     @property
     def is_past(self) -> bool:
-        """Whether it is over: with a day by the clock, without one when it has been reported on."""
+        """Whether it is over, as exactly as its day is known; without any day, when it has been reported on."""
         moment = self.end or self.start
         if moment is None:
-            return self.has_report
+            return self.timeline_date < timezone.localdate() if self.timeline_date else self.has_report
         if self.is_all_day:
             return timezone.localdate(moment) < timezone.localdate()
         return moment < timezone.now()

@@ -63,6 +63,7 @@ class MeetingIndexPage(BasePage):
         past = [meeting for meeting in self.meetings if meeting.is_past]
         return [
             {
+                "meeting": meeting,
                 "title": meeting.timeline_title,
                 "detail": meeting.when or (meeting.get_form_display() if meeting.form else ""),
                 "url": meeting.url,
