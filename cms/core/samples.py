@@ -5,7 +5,7 @@ loader can build everything and a test just one tandem with all that belongs to 
 recorded: a second run builds nothing, changes nothing, and brings back nothing that was deleted.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,8 +20,8 @@ P = TypeVar("P", bound=Page)
 Builder = Callable[["Samples"], Model]
 
 
-class SampleGoneError(Exception):
-    """The sample was built once, and an editor deleted it."""
+class SampleUnavailableError(Exception):
+    """The sample cannot be had: an editor deleted it, or it is not ready yet."""
 
 
 class Samples:
@@ -36,7 +36,7 @@ class Samples:
         return [key for key in self._builders if key not in self._records]
 
     def get(self, model: type[M], key: str) -> M:
-        """The object of that key, built if it never was. Raises `SampleGoneError` if it was deleted."""
+        """The object of that key, built if it never was. Raises `SampleUnavailableError` if it was deleted."""
         if key not in self._objects:
             self._objects[key] = self._fetch(key) if key in self._records else self._build(key)
         found = self._objects[key]
@@ -44,24 +44,24 @@ class Samples:
             raise TypeError(f"The sample “{key}” is a {type(found).__name__}, not a {model.__name__}.")
         return found
 
-    def load(self, begins_with: str = "") -> Iterator[str]:
-        """Build what was never built and yield the key of each, below `begins_with` if given.
+    def load(self, keys: Iterable[str]) -> Iterator[str]:
+        """Build those of the keys that were never built and yield each; leave out what is not to be had.
 
-        What stands on something that an editor deleted is left out.
+        That is what stands on something that an editor deleted.
         """
-        for key in self.missing():
-            if not key.startswith(begins_with) or key in self._records:
+        for key in keys:
+            if key in self._records:
                 continue
             try:
                 self.get(Model, key)
-            except SampleGoneError:
+            except SampleUnavailableError:
                 continue
             yield key
 
     def _fetch(self, key: str) -> Model:
         target = self._records[key].target
         if target is None:
-            raise SampleGoneError(key)
+            raise SampleUnavailableError(f"The sample “{key}” was deleted.")
         return target
 
     def _build(self, key: str) -> Model:

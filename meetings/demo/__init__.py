@@ -88,7 +88,7 @@ SAMPLES: dict[str, Builder] = {
     INDEX: build_index,
     **{
         f"meetings/{facts.key}": partial(build_meeting, facts=facts)
-        for facts in [*MEETINGS, third_meeting.MEETING]
+        for facts in sorted([*MEETINGS, third_meeting.MEETING], key=lambda meeting: meeting.known_day)
     },
     **{f"seminars/{facts.key}": partial(build_seminar, facts=facts) for facts in SEMINARS},
 }

@@ -171,7 +171,7 @@ MEETINGS = [
         slug="abschlussveranstaltung",
         title="Abschlussveranstaltung",
         lead="Am 7. Juli 2022 endete das Netzwerk auf dem Campus HessenChemie in Wiesbaden: mit 120 Menschen, "
-        "einem Podium und einer Broschüre, in der die Erfahrungen stehen.",
+        "einem Podium und der Vorstellung der Broschüre.",
         kind=Kind.CLOSING,
         start=day(2022, 7, 7),
         form=Form.HYBRID,

@@ -50,6 +50,11 @@ class Meeting:
     results: dict[int, str] = field(default_factory=dict)
     body: Body = field(default_factory=list)
 
+    @property
+    def known_day(self) -> date:
+        """Its day, or roughly its day: the order of the meetings."""
+        return self.start.date() if self.start else self.timeline_date or date.max
+
 
 @dataclass(frozen=True)
 class Seminar:
