@@ -23,10 +23,11 @@ help: ## List the commands
 
 # Visitors' error pages and hashed static files, as in production; `make demo DEBUG=true` shows details.
 demo demo-data bench: export DEBUG ?= false
+demo demo-data bench: export LOG_LEVEL ?= WARNING
 
 demo: install catalogues ## Run the site with sample content on 127.0.0.1, PORT=8000
 	@$(BIN)/python bin/serve.py --check-port
-	@$(BIN)/python bin/prepare.py
+	@$(BIN)/python bin/prepare.py --quiet
 	@exec $(BIN)/python bin/serve.py
 
 demo-data: install catalogues ## Do all of `make demo` but start the site
@@ -55,7 +56,7 @@ format: install-dev ## Put Python and templates into shape
 	$(if $(TEMPLATES),$(BIN)/djhtml $(TEMPLATES))
 
 bench: install catalogues ## Measure page cache and video processing as ratios, into var/bench/
-	@$(BIN)/python bin/prepare.py
+	@$(BIN)/python bin/prepare.py --quiet
 	@$(BIN)/python bin/bench.py
 
 # --- German -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
 import sys
@@ -17,6 +18,11 @@ from django.contrib.staticfiles.finders import get_finders  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+
+settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+django.setup()
+
+from cms.core.models import SampleRecord  # noqa: E402 - models exist only after the set-up
 
 
 def say(text: str) -> None:
@@ -54,12 +60,22 @@ def collect_static() -> None:
     stamp.write_text(fingerprint)
 
 
+def load_sample_content(*, is_quiet: bool) -> None:
+    """Build the samples that were never built; the loader knows them."""
+    if SampleRecord.objects.exists():
+        say("Sample content: looking for new samples ...")
+    else:
+        say("Sample content: pages are written, films drawn and processed (some minutes) ...")
+    call_command("load_demo", verbosity=0 if is_quiet else 1)
+
+
 def main() -> None:
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    django.setup()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quiet", action="store_true", help="say nothing of addresses and logins")
+    arguments = parser.parse_args()
     migrate()
     collect_static()
-    call_command("load_demo")
+    load_sample_content(is_quiet=arguments.quiet)
 
 
 if __name__ == "__main__":
