@@ -108,7 +108,8 @@ class ClockField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Milliseconds, which the clock does not show, are no change."""
-        return super().has_changed(self.prepare_value(initial), data)
+        shown = self.prepare_value(initial)
+        return (shown or "") != (data or "").strip()
 
 
 class ChapterForm(WagtailAdminModelForm):

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
@@ -23,6 +22,7 @@ from wagtail.url_routing import RouteResult
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
 from cms.core.models import BasePage, MaterialLink, OccupationLink, TopicLink
 from cms.core.models.pages import BasePageManager, BasePageQuerySet
+from cms.core.slugs import german_slug
 from media.filters import VideoFilterForm
 from media.models.videos import Caption, Language, Video
 from media.models.watching import WatchPageMixin
@@ -71,7 +71,7 @@ class UniqueAddressMixin:
 
     def free_slug(self) -> str:
         """A slug from the title that is not taken; copies come without one."""
-        title_slug = slugify(self.title) or "video"
+        title_slug = german_slug(self.title) or "video"
         candidates = chain([title_slug], (f"{title_slug}-{number}" for number in count(2)))
         return next(slug for slug in candidates if not self.has_same_address(slug))
 
