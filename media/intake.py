@@ -128,7 +128,7 @@ def keep(video: Video, path: Path) -> None:
             video.save()
             transaction.on_commit(partial(enqueue, video.pk))
     except BaseException:
-        delete(video.original.storage, video.original.name)
+        delete(video.original.storage, str(video.original.name))
         raise
 
 

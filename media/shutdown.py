@@ -22,7 +22,7 @@ def stop_requests() -> Iterator[threading.Event]:
         yield asked
         return
     former = {number: signal.getsignal(number) for number in SIGNALS}
-    unanswered: set[int] = set()
+    unanswered: set[signal.Signals] = set()
 
     def hear(number: int, frame: FrameType | None) -> None:
         asked.set()
@@ -30,7 +30,7 @@ def stop_requests() -> Iterator[threading.Event]:
         if callable(handler):
             handler(number, frame)
         else:
-            unanswered.add(number)
+            unanswered.add(signal.Signals(number))
 
     heard = [number for number, handler in former.items() if handler not in (signal.SIG_IGN, None)]
     for number in heard:

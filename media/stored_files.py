@@ -41,18 +41,19 @@ def fetch(stored: FieldFile, target: Path) -> None:
     try:
         target.hardlink_to(stored.path)
     except (NotImplementedError, OSError):  # on S3 or another disk
-        if not stored.storage.exists(stored.name):
-            raise StoredFileMissingError(stored.name) from None
-        with stored.storage.open(stored.name) as source, target.open("wb") as copy:
+        name = str(stored.name)
+        if not stored.storage.exists(name):
+            raise StoredFileMissingError(name) from None
+        with stored.storage.open(name) as source, target.open("wb") as copy:
             shutil.copyfileobj(source, copy, CHUNK_BYTES)
 
 
 def is_whole(file: VideoFile) -> bool:
     """Whether the storage still has exactly the bytes that were verified when the file was made."""
-    storage = file.file.storage
-    if not storage.exists(file.file.name) or storage.size(file.file.name) != file.size:
+    storage, name = file.file.storage, str(file.file.name)
+    if not storage.exists(name) or storage.size(name) != file.size:
         return False
-    with storage.open(file.file.name) as stored:
+    with storage.open(name) as stored:
         return hashlib.file_digest(stored, "sha256").hexdigest() == file.sha256
 
 

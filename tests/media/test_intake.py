@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from media import tasks
+from media.ffmpeg import FfmpegError
 from media.intake import UploadRefusal, accept_upload, ending_of, examine, readable_name, retry
 from media.models import Video
 from media.probe import Refusal
@@ -96,6 +97,16 @@ def test_full_disk_is_told_to_the_uploader(clips, monkeypatch):
         accept(file)
 
     assert caught.value.code == "no_space_for_upload"
+
+
+def test_missing_ffmpeg_is_told_to_the_uploader(clips, folders, settings):
+    settings.FFMPEG = "/nowhere/ffmpeg"
+
+    with pytest.raises(FfmpegError) as caught:
+        accept(uploaded(clips["plain.mp4"]))
+
+    assert caught.value.code == "program_missing"
+    assert (folders.stored, folders.in_work) == ([], [])
 
 
 def test_film_is_not_kept_when_its_row_cannot_be_written(clips, folders, monkeypatch):

@@ -1,9 +1,11 @@
 import errno
+import itertools
 import os
 import signal
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import Storage
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -104,6 +106,30 @@ def test_passing_error_is_tried_again_after_a_pause(error, code, monkeypatch, cl
     waiting = DBTaskResult.objects.get(pk=video.task_id)
     assert waiting.run_after == timezone.now() + timedelta(minutes=1)
     assert is_enqueued(video)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_storage_that_fails_once_leaves_what_was_stored_before(number, clips, folders, monkeypatch):
+    video = make_video(clips["plain.mp4"])
+    save, calls = Storage.save, itertools.count()
+
+    def fail_once(storage, name, content, **more):
+        if next(calls) == number:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return save(storage, name, content, **more)
+
+    monkeypatch.setattr(Storage, "save", fail_once)
+
+    states = [run(video).state]
+    names = [file.file.name for file in VideoFile.objects.all()]
+    assert len(names) == number
+    assert folders.stored == sorted([video.original.name, *names])
+    assert folders.in_work == []
+
+    states.append(run(video).state)
+    assert states == ["waiting", "ready"]
+    assert VideoFile.objects.count() == 4
 
 
 def test_passing_error_of_the_last_attempt_is_final(monkeypatch):
