@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from cms.core.blocks.text import SHORT_TEXT_FEATURES
 from cms.core.models import BasePage, BodyMixin, Material, MaterialLink, Topic, TopicLink
 from media.blocks.video import VideoStoryBlock
 from meetings.models.events import EventMixin
+from tandems.models import TandemPage
 
 
 class MeetingPage(EventMixin, BodyMixin, BasePage):
@@ -94,11 +95,11 @@ class MeetingPage(EventMixin, BodyMixin, BasePage):
 
     @property
     def topics(self) -> list[Topic]:
-        return [link.topic for link in self.topic_links.all()]
+        return [link.topic for link in self.topic_links.select_related("topic")]
 
     @property
     def materials(self) -> list[Material]:
-        return [link.material for link in self.material_links.all()]
+        return [link.material for link in self.material_links.select_related("material")]
 
     @property
     def recordings(self) -> "list[BasePage]":
@@ -107,12 +108,19 @@ class MeetingPage(EventMixin, BodyMixin, BasePage):
     @property
     def agenda(self) -> list[dict[str, Any]]:
         """What the part `cms/parts/agenda.html` prints."""
-        return [item.as_row for item in self.agenda_items.all()]
+        items = self.agenda_items.select_related("slides").prefetch_related("speakers__person")
+        return [item.as_row for item in items]
 
     @property
-    def results(self) -> "list[TandemResult]":
-        """What tandems reported that are still on show."""
-        return [result for result in self.tandem_results.all() if result.tandem.live]
+    def results(self) -> list[dict[str, Any]]:
+        """What tandems reported that readers may see: each `tandem` with its `text`."""
+        results = list(self.tandem_results.all())
+        shown = TandemPage.objects.on_show().for_lists().in_bulk([result.tandem_id for result in results])
+        return [
+            {"tandem": shown[result.tandem_id], "text": result.text}
+            for result in results
+            if result.tandem_id in shown
+        ]
 
     @property
     def search_texts(self) -> Iterable[str]:
@@ -186,7 +194,7 @@ class AgendaItem(ClusterableModel, Orderable):
             "form": capfirst(str(self.get_kind_display())),
             "title": self.title,
             "people": "; ".join(", ".join(filter(None, [person.name, person.function])) for person in people),
-            "text": linebreaks(self.summary, autoescape=True) if self.summary else "",
+            "text": linebreaks_filter(self.summary) if self.summary else "",
             "url": self.slides.url if self.slides else "",
         }
 

@@ -1,11 +1,24 @@
 """The least that a page needs: a site with a home page, and pages of each kind below it."""
 
+import io
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from PIL import Image
 from wagtail.models import Page, Site
 
-from cms.core.models import Occupation, Organisation, Person, Topic
-from home.models import HomePage
+from cms.core.models import Material, Occupation, Organisation, Person, Picture, Topic
+from home.models import (
+    GlossaryPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    StandardPage,
+    TopicIndexPage,
+    TopicPage,
+)
+from meetings.models import MeetingIndexPage, MeetingPage, MeetingTopic, SeminarPage
 from tandems.models import (
     DevelopmentProject,
     ProjectTopic,
@@ -61,3 +74,60 @@ def make_tandem(index: TandemIndexPage, number: int, **fields: Any) -> TandemPag
     project.topic_links = [ProjectTopic(topic=make_topic())]
     page.projects = [project]
     return index.add_child(instance=page)
+
+
+def make_meeting_index(home: HomePage) -> MeetingIndexPage:
+    return home.add_child(instance=MeetingIndexPage(title="Treffen", slug="treffen"))
+
+
+def make_meeting(index: MeetingIndexPage, title: str = "Drittes Treffen", **fields: Any) -> MeetingPage:
+    """A live meeting without a day; `topics` are those of the page."""
+    topics = fields.pop("topics", [])
+    page = MeetingPage(title=title, **fields)
+    page.topic_links = [MeetingTopic(topic=topic) for topic in topics]
+    return index.add_child(instance=page)
+
+
+def make_seminar(index: MeetingIndexPage, title: str = "Online-Seminar", **fields: Any) -> SeminarPage:
+    return index.add_child(instance=SeminarPage(title=title, **fields))
+
+
+def make_topic_page(home: HomePage, topic: Topic, **fields: Any) -> TopicPage:
+    """A live page of a topic below the list of topics, which is made if there is none."""
+    index = TopicIndexPage.objects.child_of(home).first() or home.add_child(
+        instance=TopicIndexPage(title="Themen", slug="themen")
+    )
+    return index.add_child(instance=TopicPage(title=topic.name, topic=topic, **fields))
+
+
+def make_news(home: HomePage, title: str, **fields: Any) -> NewsPage:
+    """A live piece of news below the list of news, which is made if there is none."""
+    index = NewsIndexPage.objects.child_of(home).first() or home.add_child(
+        instance=NewsIndexPage(title="Aktuelles", slug="aktuelles")
+    )
+    return index.add_child(instance=NewsPage(title=title, **fields))
+
+
+def make_glossary(home: HomePage) -> GlossaryPage:
+    return home.add_child(instance=GlossaryPage(title="Glossar", slug="glossar"))
+
+
+def make_standard_page(parent: Page, title: str = "Das Netzwerk", **fields: Any) -> StandardPage:
+    return parent.add_child(instance=StandardPage(title=title, **fields))
+
+
+def make_material(title: str = "Checkliste Dreh", **fields: Any) -> Material:
+    return Material.objects.create(title=title, file=ContentFile(b"%PDF-1.4", name="liste.pdf"), **fields)
+
+
+def make_picture(title: str = "Labor", **fields: Any) -> Picture:
+    content = io.BytesIO()
+    Image.new("RGB", (640, 360), "#1f5d8c").save(content, "JPEG")
+    values = {"description": "Zwei Auszubildende im Labor", "credit": "Foto: Beispiel", **fields}
+    return Picture.objects.create(title=title, file=ImageFile(content, name="labor.jpg"), **values)
+
+
+def restrict(page: Page, *groups: Any) -> None:
+    """Only for people who are logged in, or for members of the groups."""
+    kind = "groups" if groups else "login"
+    page.view_restrictions.create(restriction_type=kind).groups.set(groups)
