@@ -25,7 +25,7 @@ from cms.core.models.pages import BasePageManager, BasePageQuerySet
 from cms.core.slugs import german_slug
 from media.filters import VideoFilterForm
 from media.models.videos import Caption, Language, Video
-from media.models.watching import WatchPageMixin
+from media.models.watching import WatchablePage
 from media.page_forms import VideoPageCopyForm, VideoPageForm
 from media.panels import ReadinessPanel
 from media.publication import NotPublishableError, Visibility, is_listed, is_on_show, missing
@@ -79,7 +79,7 @@ class UniqueAddressMixin:
         return Page.objects.type(VideoPage, PlaylistPage).filter(slug=slug).exclude(pk=self.pk).exists()
 
 
-class VideoPage(UniqueAddressMixin, WatchPageMixin, BasePage):
+class VideoPage(UniqueAddressMixin, WatchablePage):
     """A learning video, published: the recording with the words that make it useful in a lesson."""
 
     class PlaceOfLearning(models.TextChoices):
@@ -358,7 +358,7 @@ class PlaylistPage(UniqueAddressMixin, BasePage):
     @property
     def duration(self) -> float:
         """Seconds of all of them together."""
-        return sum(page.video.duration for page in self.video_pages)
+        return sum(page.recording.duration or 0 for page in self.video_pages)
 
 
 class PlaylistEntry(Orderable):

@@ -1,0 +1,89 @@
+"""The player for the pages of others: no cookie, no form, nothing from a third host."""
+
+from typing import Any
+
+from csp.constants import HEADER as CONTENT_SECURITY_POLICY
+from csp.constants import NONE, SELF
+from csp.utils import build_policy
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.views.decorators.clickjacking import xframe_options_exempt
+from wagtail.models import Site
+
+from cms.core.models import NetworkSettings
+from media.access import Place, Verdict, framing_sites, judge_video
+from media.models import Video, VideoPage
+from media.playback import Wishes, player
+from media.views.machines import PERSONAL, open_to_other_hosts
+
+ANYONE = ["*"]
+POLICY: dict[str, Any] = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF, "data:"],
+    "media-src": [SELF, "blob:"],
+    "connect-src": [SELF],
+    "font-src": [SELF],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+}
+
+
+@open_to_other_hosts
+@xframe_options_exempt
+def embed(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The player with licence line and a link to the page; 410 for a withdrawn video, else 404."""
+    video = Video.objects.filter(key=key).select_related("page").first()
+    verdict = judge_video(request, video, Place.EMBED) if video else Verdict.ABSENT
+    if video is None or not verdict.is_granted:
+        return unavailable(request, verdict)
+    page = getattr(video, "page", None)
+    response = render(request, "media/embed.html", context_of(request, video, page))
+    if verdict is Verdict.PERSONAL:
+        response.headers["Cache-Control"] = PERSONAL
+    else:
+        response = as_asked(request, response)
+    return framed(response, framing_sites(page) if page else [SELF])
+
+
+def as_asked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The player, or the word that it has not changed. Browsers take over the headers of either."""
+    set_response_etag(response)
+    return get_conditional_response(request, response.headers["ETag"], response=response) or response
+
+
+def context_of(request: HttpRequest, video: Video, page: VideoPage | None) -> dict[str, Any]:
+    """`page` is empty for an editor who looks at a video before it is published."""
+    wishes = Wishes.of_query(request.GET.dict(), video.duration)
+    title = page.title if page else video.title
+    return {
+        "video": video,
+        "page": page,
+        "title": title,
+        "player": player(video, title, page.language if page else "de", wishes),
+        "site_name": site_name(request),
+        "page_url": page.full_url if page else "",
+    }
+
+
+def site_name(request: HttpRequest) -> str:
+    site = Site.find_for_request(request)
+    return NetworkSettings.for_site(site).name if site else ""
+
+
+def unavailable(request: HttpRequest, verdict: Verdict) -> HttpResponse:
+    """A courteous notice that fits into any frame; members-only videos are not known to strangers."""
+    is_withdrawn = verdict is Verdict.WITHDRAWN
+    context = {"is_withdrawn": is_withdrawn, "site_name": site_name(request)}
+    response = render(request, "media/embed_unavailable.html", context, status=410 if is_withdrawn else 404)
+    return framed(response, ANYONE)
+
+
+def framed(response: HttpResponse, sites: list[str]) -> HttpResponse:
+    """With the policy of the embed: shown on those sites, not indexed on its own."""
+    response.headers[CONTENT_SECURITY_POLICY] = build_policy({**POLICY, "frame-ancestors": sites})
+    response.headers["X-Robots-Tag"] = "noindex, indexifembedded"
+    return response

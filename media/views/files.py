@@ -1,0 +1,78 @@
+"""The files of a video under addresses that stay: films, captions, transcript, still pictures."""
+
+import logging
+import re
+
+from csp.constants import HEADER as CONTENT_SECURITY_POLICY
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
+
+from media.access import Place, Verdict, judge_video
+from media.captions import to_srt
+from media.delivery import Content, attachment, deliver
+from media.models import Caption, Video
+from media.transcripts import FILE_NAME as TRANSCRIPT
+from media.transcripts import transcript
+from media.views.machines import PERSONAL, open_to_other_hosts
+
+logger = logging.getLogger(__name__)
+
+# `de.vtt`, `de-beschreibung.srt`
+TRACK_NAME = re.compile(r"(?P<track>[a-z]{2,3}(?:-beschreibung)?)\.(?P<format>vtt|srt)", re.ASCII)
+TRACK_TYPES = {"vtt": "text/vtt; charset=utf-8", "srt": "application/x-subrip; charset=utf-8"}
+PLAIN_TEXT = "text/plain; charset=utf-8"
+# A text that someone else wrote must never run, whatever a browser takes it for.
+INERT = "default-src 'none'; sandbox"
+
+
+@open_to_other_hosts
+def video_file(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
+    """A file of a video, a part of it, or 404 for whoever may not have it."""
+    video = Video.objects.filter(key=key).select_related("page").first()
+    if video is None:
+        return not_found()
+    verdict = judge_video(request, video, Place.FILE)
+    content = content_named(video, name) if verdict.is_granted else None
+    if content is None:
+        return not_found()
+    try:
+        response = deliver(request, content)
+    except FileNotFoundError:
+        logger.exception("A file of a video is missing in the storage", extra={"video": key, "file": name})
+        return not_found()
+    if content.content_type.startswith(("text/", TRACK_TYPES["srt"])):
+        response.headers[CONTENT_SECURITY_POLICY] = INERT
+    if verdict is Verdict.PERSONAL:
+        response.headers["Cache-Control"] = PERSONAL
+    if "download" in request.GET:
+        response.headers["Content-Disposition"] = attachment(video.title, name)
+    return response
+
+
+def content_named(video: Video, name: str) -> Content | None:
+    """What lies under that name: a stored file, or a text made from the captions."""
+    file = video.files.filter(name=name).first()
+    if file is not None:
+        return Content.of_file(file.file, file.content_type, file.size, file.sha256)
+    if name == TRANSCRIPT:
+        text = transcript(video)
+        return Content.of_text(text, PLAIN_TEXT) if text else None
+    match = TRACK_NAME.fullmatch(name)
+    return track_content(video, match["track"], match["format"]) if match else None
+
+
+def track_content(video: Video, track: str, track_format: str) -> Content | None:
+    caption = next((one for one in video.captions.all() if one.file_name == f"{track}.vtt"), None)
+    if caption is None:
+        return None
+    return Content.of_text(track_text(caption, track_format), TRACK_TYPES[track_format])
+
+
+def track_text(caption: Caption, track_format: str) -> str:
+    return to_srt(caption.cues) if track_format == "srt" else caption.vtt
+
+
+def not_found() -> HttpResponse:
+    sentence = gettext("There is no such file, or it is no longer available.")
+    return HttpResponse(f"{sentence}\n", content_type=PLAIN_TEXT, status=404)
