@@ -5,7 +5,6 @@ import django.db.models.deletion
 import media.keys
 import media.models.pages
 import media.models.videos
-import media.models.watching
 import modelcluster.fields
 import modelsearch.index
 import wagtail.fields
@@ -578,7 +577,6 @@ class Migration(migrations.Migration):
             },
             bases=(
                 media.models.pages.UniqueAddressMixin,
-                media.models.watching.WatchPageMixin,
                 "wagtailcore.page",
             ),
         ),

@@ -39,7 +39,7 @@ class WatchablePage(BasePage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What is stored live counts as published, also where no revision was published."""
-        is_new = not self.first_published_at  # type: ignore[has-type] a field of Wagtail
+        is_new = not self.first_published_at  # type: ignore[has-type]  # a field of Wagtail
         if self.live and is_new and kwargs.get("update_fields") is None:
             self.first_published_at = timezone.now()
         super().save(*args, **kwargs)
