@@ -38,13 +38,14 @@ demo-data: install catalogues ## Do all of `make demo` but start the site
 test: install catalogues ## Run the tests; ARGS="tests/media -k captions" chooses some
 	$(BIN)/python -m pytest $(ARGS)
 
-check: install-dev catalogues ## Check format, lint, types, imports, templates, migrations, settings
+check: install-dev catalogues ## Check format, lint, types, imports, German, templates, migrations, settings
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(if $(TEMPLATES),$(BIN)/djhtml --check $(TEMPLATES))
 	$(if $(TEMPLATES),$(BIN)/djlint --lint --quiet $(TEMPLATES))
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --quiet tests/house/test_catalogues.py
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=cms.settings.production BASE_URL=https://example.org ALLOWED_HOSTS=example.org \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \

@@ -34,10 +34,10 @@ def compile_catalogue(source: Path) -> None:
     """Write the compiled catalogue in one step, so that a reader beside us never sees half of it."""
     with source.open("rb") as file:
         catalogue = read_po(file, locale=LOCALE, abort_invalid=True)
-    with tempfile.NamedTemporaryFile(dir=source.parent, suffix=".tmp", delete=False) as file:
-        write_mo(file, catalogue)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, source.with_suffix(".mo"))
+    with tempfile.NamedTemporaryFile(dir=source.parent, suffix=".tmp", delete=False) as unfinished:
+        write_mo(unfinished, catalogue)
+    os.chmod(unfinished.name, 0o644)
+    os.replace(unfinished.name, source.with_suffix(".mo"))
 
 
 def compile_stale() -> list[Path]:
