@@ -15,7 +15,7 @@ from wagtail.models import Collection, Page
 from cms.core.demo.organisations import SAMPLE_EDITORS
 from cms.core.licences import LicenceCode
 from cms.core.models import LearningField, Material, Occupation, Organisation, Topic
-from cms.core.samples import Builder, Samples, SampleUnavailableError, publish_below
+from cms.core.samples import Builder, Samples, SampleUnavailableError, publish_below, with_rows
 from media.captions import to_vtt
 from media.demo_clips import CLIPS, Clip
 from media.demo_sound import tone
@@ -53,7 +53,7 @@ Checkliste Wareneingang (Beispielinhalt)
 Beispielredaktion, CC0 1.0
 """
 # Key of a clip and the material beside it.
-CLIP_MATERIAL = {"incoming-goods": CHECKLIST}
+CLIP_MATERIAL = {"incoming-goods": [CHECKLIST]}
 
 
 def build_index(samples: Samples) -> VideoIndexPage:
@@ -121,7 +121,6 @@ def build_page(samples: Samples, clip: Clip) -> VideoPage:
     video.refresh_from_db()  # its state changed while it was processed
     if not video.is_ready:
         raise SampleUnavailableError(f"The film “{clip.title}” is not processed yet.")
-    material = CLIP_MATERIAL.get(clip.key)
     page = VideoPage(
         title=clip.title,
         slug=clip.slug,
@@ -133,16 +132,20 @@ def build_page(samples: Samples, clip: Clip) -> VideoPage:
         place_of_learning=clip.place_of_learning,
         key_terms=clip.key_terms,
         safety_note=clip.safety_note,
+    )
+    with_rows(
+        page,
         occupation_links=[
             VideoPageOccupation(occupation=samples.get(Occupation, f"occupations/{clip.occupation}"))
         ],
         learning_field_links=[
             VideoPageLearningField(learning_field=samples.get(LearningField, f"learning-fields/{key}"))
-            for key in [clip.learning_field]
-            if key
+            for key in clip.learning_fields
         ],
         topic_links=[VideoPageTopic(topic=samples.get(Topic, "topics/lernvideos"))],
-        material_links=[VideoPageMaterial(material=samples.get(Material, material))] if material else [],
+        material_links=[
+            VideoPageMaterial(material=samples.get(Material, key)) for key in CLIP_MATERIAL.get(clip.key, [])
+        ],
     )
     return publish_below(samples.get(VideoIndexPage, INDEX), page)
 

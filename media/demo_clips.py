@@ -33,7 +33,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Clip:
-    """A sample video; occupation and learning field are keys of the samples of `cms.core`."""
+    """A sample video; occupation and learning fields are keys of the samples of `cms.core`."""
 
     key: str
     slug: str
@@ -43,7 +43,7 @@ class Clip:
     occupation: str
     pictogram: str
     steps: tuple[Step, ...]
-    learning_field: str = ""
+    learning_fields: tuple[str, ...] = ()
     training_year: int | None = None
     place_of_learning: str = ""
     key_terms: str = ""
@@ -102,7 +102,7 @@ CLIPS = [
         "Lieferung zu prüfen ist und warum Schäden festgehalten werden, solange der Fahrer noch da ist.</p>",
         occupation="fachkraft-lagerlogistik",
         pictogram="warehouse",
-        learning_field="lagerlogistik-1",
+        learning_fields=("lagerlogistik-1",),
         training_year=1,
         place_of_learning="both",
         key_terms="Wareneingang, Lieferschein, Packstück, Transportschaden, Einlagerung",
@@ -193,7 +193,7 @@ CLIPS = [
         "Fehler durch Messen eingrenzen lässt.</p>",
         occupation="elektroniker-betriebstechnik",
         pictogram="multimeter",
-        learning_field="betriebstechnik-1",
+        learning_fields=("betriebstechnik-1",),
         training_year=1,
         place_of_learning="both",
         key_terms="Multimeter, Spannung, Durchgang, Unterbrechung, Fehlersuche",

@@ -83,6 +83,13 @@ class Samples:
         self._objects: dict[str, Model] = {}
 
 
+def with_rows(page: P, **rows: Iterable[Model]) -> P:
+    """Give a page that is not stored yet its child rows, by the names of their relations."""
+    for relation, children in rows.items():
+        setattr(page, relation, list(children))
+    return page
+
+
 def publish_below(parent: Page, page: P) -> P:
     """Add the page and publish it as an editor does: first a draft, then a revision that goes live."""
     page.live = False

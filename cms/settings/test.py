@@ -13,6 +13,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 REQUIRE_MFA = False
 ACCOUNT_RATE_LIMITS = False
 PAGE_CACHE_SECONDS = 0
+DEMO_PASSWORD = "only-for-tests"
 
 TEST_FILES = Path(tempfile.mkdtemp(prefix="cms-tests-"))
 MEDIA_ROOT = TEST_FILES / "uploads"

@@ -1,5 +1,6 @@
 """Sample content of the network: its front page, partners, topics, news, glossary and legal pages."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -7,7 +8,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.core.models import NetworkSettings, Organisation, Topic
-from cms.core.samples import Builder, Samples, page_link, publish_below
+from cms.core.samples import Builder, Samples, page_link, publish_below, with_rows
 from home.demo.legal import LEGAL_PAGES
 from home.demo.network import ABOUT, BOILERPLATE, INTERNAL, PARTNERS, Partner, Text
 from home.demo.news import NEWS, News
@@ -28,6 +29,7 @@ from tandems.models import TandemPage
 HOME = "home"
 NEWS_INDEX = "news"
 TOPIC_INDEX = "topic-pages"
+GLOSSARY = "glossary-page"
 TANDEM_COUNT = 10
 
 
@@ -46,8 +48,8 @@ def build_home(samples: Samples) -> HomePage:
         start_date=date(2020, 6, 29),
         end_date=date(2022, 7, 7),
         phase=HomePage.Phase.FINISHED,
-        partners=[build_partner(samples, partner) for partner in PARTNERS],
     )
+    with_rows(home, partners=[build_partner(samples, partner) for partner in PARTNERS])
     publish_below(root, home)
     site = Site.objects.get(is_default_site=True)
     site.root_page = home
@@ -153,6 +155,16 @@ def build_standard_page(samples: Samples, text: Text) -> StandardPage:
     return publish_below(samples.get(HomePage, HOME), page)
 
 
+def build_about(samples: Samples) -> StandardPage:
+    """About the network, with the way to the words that it uses."""
+    glossary = page_link(samples.get(GlossaryPage, GLOSSARY), "Glossar")
+    words = (
+        "text",
+        f"<h2>Unbekannte Wörter?</h2><p>Das {glossary} erklärt die Fachwörter dieser Seiten.</p>",
+    )
+    return build_standard_page(samples, replace(ABOUT, body=[*ABOUT.body, words]))
+
+
 def build_internal_page(samples: Samples) -> StandardPage:
     """A page that only those see who work in the network."""
     page = build_standard_page(samples, INTERNAL)
@@ -175,11 +187,11 @@ SAMPLES: dict[str, Builder] = {
     "settings": build_settings,
     TOPIC_INDEX: build_topic_index,
     **{f"topic-pages/{text.topic}": partial(build_topic_page, text=text) for text in TOPICS},
-    "about": partial(build_standard_page, text=ABOUT),
+    "about": build_about,
     "boilerplate": build_boilerplate,
     NEWS_INDEX: build_news_index,
     **{f"news/{news.key}": partial(build_news, news=news) for news in NEWS},
-    "glossary-page": build_glossary,
+    GLOSSARY: build_glossary,
     **{f"legal/{text.slug}": partial(build_standard_page, text=text) for text in LEGAL_PAGES},
     "internal": build_internal_page,
 }

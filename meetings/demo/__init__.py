@@ -8,7 +8,7 @@ from functools import partial
 from wagtail.models import Page
 
 from cms.core.models import Person, Topic
-from cms.core.samples import Builder, Samples, publish_below
+from cms.core.samples import Builder, Samples, publish_below, with_rows
 from meetings.demo import third_meeting
 from meetings.demo.events import MEETINGS, SEMINARS
 from meetings.demo.facts import Item, Meeting, Seminar
@@ -52,13 +52,16 @@ def build_meeting(samples: Samples, facts: Meeting) -> MeetingPage:
         place=facts.place,
         participants=facts.participants,
         announcement=facts.announcement,
+        body=facts.body,
+    )
+    with_rows(
+        page,
         agenda_items=[build_item(samples, item) for item in facts.agenda],
         topic_links=[MeetingTopic(topic=samples.get(Topic, f"topics/{key}")) for key in facts.topics],
         tandem_results=[
             TandemResult(tandem=samples.get(TandemPage, f"tandems/{number}"), text=text)
             for number, text in facts.results.items()
         ],
-        body=facts.body,
     )
     return publish_below(samples.get(MeetingIndexPage, INDEX), page)
 

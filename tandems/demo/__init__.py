@@ -5,7 +5,7 @@ from functools import partial
 from wagtail.models import Page
 
 from cms.core.models import Occupation, Organisation, Topic
-from cms.core.samples import Builder, Samples, publish_below
+from cms.core.samples import Builder, Samples, publish_below, with_rows
 from tandems.demo.stories import STORIES, Story
 from tandems.models import (
     DevelopmentProject,
@@ -37,6 +37,10 @@ def build_tandem(samples: Samples, story: Story) -> TandemPage:
         slug=story.slug,
         lead=story.lead,
         number=story.number,
+        body=build_body(story),
+    )
+    with_rows(
+        page,
         schools=[TandemSchool(organisation=school) for school in organisations(samples, story.schools)],
         companies=[
             TandemCompany(organisation=company) for company in organisations(samples, story.companies)
@@ -46,7 +50,6 @@ def build_tandem(samples: Samples, story: Story) -> TandemPage:
             for key in story.occupations
         ],
         projects=[build_project(samples, story)],
-        body=build_body(story),
     )
     return publish_below(samples.get(TandemIndexPage, INDEX), page)
 
