@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.core.models import BasePage, BodyMixin
 from cms.core.structured_data import event
 from meetings.calendar import Appointment
 
 
-class EventMixin(models.Model):
-    """When, in which form and where something takes place; an unknown day stays open."""
+class EventPage(BodyMixin, BasePage):
+    """A page about what takes place: when, in which form and where; an unknown day stays open."""
 
     class Form(models.TextChoices):
         IN_PERSON = "in_person", _("in person")
@@ -95,6 +96,17 @@ class EventMixin(models.Model):
         return timezone.localdate(self.end) if self.end else None
 
     @property
+    def span(self) -> tuple[date, date | None]:
+        """Start and end: days where only they are known, else moments in the time zone of the site.
+
+        Raises ValueError where no day is known.
+        """
+        if self.start is None:
+            raise ValueError("What has no day has no place in a calendar.")
+        start, end = timezone.localtime(self.start), timezone.localtime(self.end) if self.end else None
+        return (start.date(), end and end.date()) if self.is_all_day else (start, end)
+
+    @property
     def when(self) -> str:
         """The day in words, as exactly as it is known; empty where nothing is known."""
         if self.start is None:
@@ -124,12 +136,12 @@ class EventMixin(models.Model):
 
     def appointment(self, request: HttpRequest | None = None) -> Appointment:
         """The entry in a calendar; only for what has a day."""
-        start, end = self.start, self.end
+        start, end = self.span
         return Appointment(
             uid=f"treffen-{self.translation_key}",
             title=self.title,
-            start=self.start_date if self.is_all_day else timezone.localtime(start),
-            end=(self.end_date or self.start_date) if self.is_all_day else end and timezone.localtime(end),
+            start=start,
+            end=end or (start if self.is_all_day else None),
             changed_at=self.last_published_at or self.latest_revision_created_at or timezone.now(),
             sequence=self.calendar_sequence,
             url=self.get_full_url(request) or "",
@@ -143,13 +155,13 @@ class EventMixin(models.Model):
         if self.start is None:
             return []
         url = self.full_url or ""
-        moments = (self.start_date, self.end_date) if self.is_all_day else (self.start, self.end)
+        start, end = self.span
         return [
             event(
                 self.title,
                 url,
-                start=moments[0],
-                end=moments[1],
+                start=start,
+                end=end,
                 description=self.lead,
                 place=self.place,
                 online_url=url if self.form in {self.Form.ONLINE, self.Form.HYBRID} else "",

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.template.defaultfilters import linebreaks_filter
+from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +17,13 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
-from cms.core.models import BasePage, BodyMixin, Material, MaterialLink, Topic, TopicLink
+from cms.core.models import BasePage, Material, MaterialLink, Topic, TopicLink
 from media.blocks.video import VideoStoryBlock
-from meetings.models.events import EventMixin
+from meetings.models.events import EventPage
 from tandems.models import TandemPage
 
 
-class MeetingPage(EventMixin, BodyMixin, BasePage):
+class MeetingPage(EventPage):
     """A network meeting: announcement before the date, report after it, one address."""
 
     class Kind(models.TextChoices):
@@ -58,7 +59,7 @@ class MeetingPage(EventMixin, BodyMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldRowPanel(["kind", "number"]),
-        *EventMixin.event_panels,
+        *EventPage.event_panels,
         FieldPanel("announcement"),
         InlinePanel("agenda_items", heading=_("Agenda"), label=_("agenda item")),
         FieldPanel("body"),
@@ -69,12 +70,14 @@ class MeetingPage(EventMixin, BodyMixin, BasePage):
         InlinePanel("material_links", heading=_("Material"), label=_("material")),
         FieldPanel("recording"),
     ]
-    search_fields = [*BasePage.search_fields, *EventMixin.event_search_fields]
+    search_fields = [*BasePage.search_fields, *EventPage.event_search_fields]
 
     template = "meetings/meeting_page.html"
     parent_page_types = ["meetings.MeetingIndexPage"]
     subpage_types: list[str] = []
     page_description = _("Announces a meeting; after the date the same page becomes the report.")
+
+    search_relations = ("agenda_items__speakers__person", "tandem_results", "topic_links__topic")
 
     class Meta:
         verbose_name = _("meeting")
@@ -93,11 +96,11 @@ class MeetingPage(EventMixin, BodyMixin, BasePage):
             return _("Meeting %(number)s") % {"number": self.number}
         return self.title
 
-    @property
+    @cached_property
     def topics(self) -> list[Topic]:
         return [link.topic for link in self.topic_links.select_related("topic")]
 
-    @property
+    @cached_property
     def materials(self) -> list[Material]:
         return [link.material for link in self.material_links.select_related("material")]
 
@@ -105,13 +108,13 @@ class MeetingPage(EventMixin, BodyMixin, BasePage):
     def recordings(self) -> "list[BasePage]":
         return [self.recording] if self.recording else []
 
-    @property
+    @cached_property
     def agenda(self) -> list[dict[str, Any]]:
         """What the part `cms/parts/agenda.html` prints."""
         items = self.agenda_items.select_related("slides").prefetch_related("speakers__person")
         return [item.as_row for item in items]
 
-    @property
+    @cached_property
     def results(self) -> list[dict[str, Any]]:
         """What tandems reported that readers may see: each `tandem` with its `text`."""
         results = list(self.tandem_results.all())

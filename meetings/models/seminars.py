@@ -4,17 +4,18 @@ from collections.abc import Iterable
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import StreamField
 
-from cms.core.models import BasePage, BodyMixin, Material, MaterialLink, Topic
+from cms.core.models import BasePage, Material, MaterialLink, Topic
 from media.blocks.video import VideoStoryBlock
-from meetings.models.events import EventMixin
+from meetings.models.events import EventPage
 
 
-class SeminarPage(EventMixin, BodyMixin, BasePage):
+class SeminarPage(EventPage):
     """An online seminar: the same as a meeting, smaller."""
 
     number = models.PositiveSmallIntegerField(
@@ -33,16 +34,18 @@ class SeminarPage(EventMixin, BodyMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldRowPanel(["number", "speaker"]),
-        *EventMixin.event_panels,
+        *EventPage.event_panels,
         FieldPanel("body"),
         InlinePanel("material_links", heading=_("Material"), label=_("material")),
     ]
-    search_fields = [*BasePage.search_fields, *EventMixin.event_search_fields]
+    search_fields = [*BasePage.search_fields, *EventPage.event_search_fields]
 
     template = "meetings/seminar_page.html"
     parent_page_types = ["meetings.MeetingIndexPage"]
     subpage_types: list[str] = []
     page_description = _("Announces an online seminar and documents it afterwards.")
+
+    search_relations = ("speaker",)
 
     class Meta:
         verbose_name = _("online seminar")
@@ -56,9 +59,9 @@ class SeminarPage(EventMixin, BodyMixin, BasePage):
             else str(_("Online seminar"))
         )
 
-    @property
+    @cached_property
     def materials(self) -> list[Material]:
-        return [link.material for link in self.material_links.all()]
+        return [link.material for link in self.material_links.select_related("material")]
 
     @property
     def topics(self) -> list[Topic]:
