@@ -1,7 +1,7 @@
 """The filters of the list of tandems: only choices that some tandem has, kept in the address."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +28,7 @@ class TandemFilterForm(forms.Form):
         for name, field in self.fields.items():
             values = {value: label for tandem in self.tandems for value, label in tandem.facets[name].items()}
             by_label = sorted(values.items(), key=lambda item: item[1].casefold())
-            field.choices = [("", _("all")), *by_label]
+            cast(forms.ChoiceField, field).choices = [("", _("all")), *by_label]
             field.error_messages["invalid_choice"] = _("This filter does not exist; it is ignored.")
 
     @property

@@ -4,8 +4,9 @@ Nothing here knows a page type. A page whose address does not follow its place i
 film is shown under the library) says where it belongs with an attribute `navigation_parent`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -93,7 +94,8 @@ def _chosen(field: forms.Field, value: Any, raw_values: list[str]) -> list[tuple
     if isinstance(field, forms.ModelChoiceField):
         return [(field.label_from_instance(value), raw) for raw in raw_values]
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices}
+        choices = cast(Iterable[tuple[object, object]], field.choices)  # what the setter makes of any kind
+        labels = {str(key): str(label) for key, label in choices}
         return [(labels.get(raw, raw), raw) for raw in raw_values if raw]
     words = "" if value is True else str(value)
     return [(words, raw) for raw in raw_values]

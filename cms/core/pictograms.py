@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import cos, dist, pi, sin
+from typing import cast
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -342,7 +343,8 @@ class Canvas:
         width, height = self.size
         unit = min(width / WIDTH, height / HEIGHT)
         margin = TITLE_MARGIN * unit
-        font = ImageFont.load_default(TITLE_SIZE * unit)
+        # With a size Pillow gives the font that can be scaled.
+        font = cast(ImageFont.FreeTypeFont, ImageFont.load_default(TITLE_SIZE * unit))
         lines = list(_wrapped_lines(text, font, width - 2 * margin))
         line_height = 1.3 * TITLE_SIZE * unit
         for index, words in enumerate(lines):
