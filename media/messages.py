@@ -41,4 +41,6 @@ def explain(code: str) -> str:
     if not code:
         return ""
     sentence = KNOWN.get(code, SENTENCES[UNEXPECTED])
-    return gettext(SENTENCES[UNEXPECTED] if "%(" in sentence else sentence)
+    if "%(" in sentence:
+        sentence = SENTENCES[UNEXPECTED]
+    return gettext(sentence)

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, PageChooserBlock, StructBlock
 
 from cms.core.blocks.story import StoryBlock
@@ -8,7 +9,7 @@ class VideoBlock(StructBlock):
     """A published learning video inside a text; what is not on show leaves no gap."""
 
     page = PageChooserBlock("media.VideoPage", label=_("Learning video"))
-    caption = CharBlock(label=_("Caption"), required=False, max_length=255)
+    caption = CharBlock(label=pgettext_lazy("of a picture", "Caption"), required=False, max_length=255)
 
     class Meta:
         icon = "media"

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldRowPanel
@@ -389,7 +390,7 @@ class VideoFile(models.Model):
 
     class Kind(models.TextChoices):
         FILM = "film", _("film")
-        POSTER = "poster", _("poster")
+        POSTER = "poster", pgettext_lazy("of a film", "poster")
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(_("name"), max_length=60)

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, StructBlock
 from wagtail.images.blocks import ImageBlock
 
@@ -8,7 +9,7 @@ class PictureBlock(StructBlock):
 
     image = ImageBlock(label=_("Picture"))
     caption = CharBlock(
-        label=_("Caption"),
+        label=pgettext_lazy("of a picture", "Caption"),
         required=False,
         max_length=255,
         help_text=_("Stands below the picture. The credit is added from the picture library."),
