@@ -1,6 +1,6 @@
 """The sample clips: what each step shows and says, and how that becomes pictures, captions and chapters.
 
-Nobody real made them. A drawing appears line by line while the captions explain one step after the
+Nobody real made them. A drawing appears line by line, then the captions explain one step after the
 other; a step lasts as long as its words take to read.
 """
 
@@ -14,8 +14,8 @@ from media.captions import Cue
 FRAME_SIZE = (1280, 720)  # pixels
 READING_SPEED = 15  # characters a second, an easy pace for captions
 SHORTEST_CUE = 2.5  # seconds
-DRAWINGS_PER_STEP = 3
-DRAWING_SECONDS = 0.4  # each drawing stands so long, the last one until the step ends
+DRAWINGS = 9  # of the opening step, each with some more lines
+DRAWING_SECONDS = 0.4  # each of them stands so long, the last one until the step ends
 
 
 @dataclass(frozen=True)
@@ -77,15 +77,25 @@ class Clip:
         return chapters
 
     def draw_frames(self, folder: Path) -> Iterator[tuple[Path, float]]:
-        """Write the pictures as PNG and yield each with the seconds it stands."""
-        total = len(self.steps) * DRAWINGS_PER_STEP
-        for number in range(total):
-            step, part = self.steps[number // DRAWINGS_PER_STEP], number % DRAWINGS_PER_STEP
-            is_last = part == DRAWINGS_PER_STEP - 1
+        """Write the pictures as PNG and yield each with the seconds it stands.
+
+        The drawing is whole when the second step begins, so that most pictures, and with them the poster,
+        show it whole.
+        """
+        for number, (title, progress, seconds) in enumerate(self._pictures()):
             picture = folder / f"{number:03}.png"
-            drawing = draw(self.pictogram, FRAME_SIZE, title=step.title, progress=(number + 1) / total)
+            drawing = draw(self.pictogram, FRAME_SIZE, title=title, progress=progress)
             drawing.save(picture, compress_level=1)
-            yield picture, step.seconds - part * DRAWING_SECONDS if is_last else DRAWING_SECONDS
+            yield picture, seconds
+
+    def _pictures(self) -> Iterator[tuple[str, float, float]]:
+        """Title, share of the drawing and seconds of each picture."""
+        opening, *others = self.steps
+        for number in range(1, DRAWINGS):
+            yield opening.title, number / DRAWINGS, DRAWING_SECONDS
+        yield opening.title, 1.0, opening.seconds - (DRAWINGS - 1) * DRAWING_SECONDS
+        for step in others:
+            yield step.title, 1.0, step.seconds
 
 
 def reading_seconds(sentence: str) -> float:

@@ -40,9 +40,10 @@ def build_tandem_user(samples: Samples, name: str, number: int) -> User:
     return user
 
 
-# The order of the rooms is the order of the menu.
+# Below the home page the order of the rooms is the order of the menu.
 BEFORE_PROCESSING: dict[str, Builder] = {**core_demo.SAMPLES, **media_demo.RECORDINGS}
 AFTER_PROCESSING: dict[str, Builder] = {
+    home_demo.HOME: home_demo.SAMPLES[home_demo.HOME],
     **tandems_demo.SAMPLES,
     **meetings_demo.SAMPLES,
     **media_demo.PAGES,

@@ -102,7 +102,7 @@ def build_topic_index(samples: Samples) -> TopicIndexPage:
 def build_topic_page(samples: Samples, text: TopicText) -> TopicPage:
     topic = samples.get(Topic, f"topics/{text.topic}")
     links = {
-        f"tandem_{number}": page_link(samples.get(TandemPage, f"tandems/{number}"), f"Tandem {number}")
+        f"tandem_{number}": page_link(samples.get(TandemPage, f"tandems/{number}"), f"Tandem&nbsp;{number}")
         for number in range(1, TANDEM_COUNT + 1)
         if f"{{tandem_{number}}}" in text.html
     }
@@ -187,11 +187,11 @@ SAMPLES: dict[str, Builder] = {
     "settings": build_settings,
     TOPIC_INDEX: build_topic_index,
     **{f"topic-pages/{text.topic}": partial(build_topic_page, text=text) for text in TOPICS},
+    GLOSSARY: build_glossary,
     "about": build_about,
     "boilerplate": build_boilerplate,
     NEWS_INDEX: build_news_index,
     **{f"news/{news.key}": partial(build_news, news=news) for news in NEWS},
-    GLOSSARY: build_glossary,
     **{f"legal/{text.slug}": partial(build_standard_page, text=text) for text in LEGAL_PAGES},
     "internal": build_internal_page,
 }

@@ -6,7 +6,7 @@ from home.demo.network import Body, Text
 def sample_notice(text: str) -> tuple[str, object]:
     return (
         "callout",
-        {"kind": "warning", "heading": "Muster – vor dem Betrieb ersetzen", "text": f"<p>{text}</p>"},
+        {"kind": "hint", "heading": "Muster – vor dem Betrieb ersetzen", "text": f"<p>{text}</p>"},
     )
 
 

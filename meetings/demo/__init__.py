@@ -3,6 +3,7 @@
 The results of a report name tandems, so a test that builds the third meeting gets these too.
 """
 
+from datetime import date
 from functools import partial
 
 from wagtail.models import Page
@@ -24,6 +25,7 @@ from meetings.models import (
 from tandems.models import TandemPage
 
 INDEX = "meetings"
+END_OF_NETWORK = date(2022, 7, 7)
 
 
 def build_index(samples: Samples) -> MeetingIndexPage:
@@ -81,8 +83,8 @@ def build_seminar(samples: Samples, facts: Seminar) -> SeminarPage:
         slug=facts.slug,
         lead=facts.lead,
         date_text="Termin noch nicht dokumentiert",
+        timeline_date=END_OF_NETWORK,
         form=SeminarPage.Form.ONLINE,
-        body=facts.body,
     )
     return publish_below(samples.get(MeetingIndexPage, INDEX), page)
 

@@ -14,11 +14,6 @@ def report(text: str) -> Body:
     return [("text", text)]
 
 
-def undocumented(text: str) -> Body:
-    """A report that says what nobody has written down."""
-    return [("callout", {"kind": "hint", "heading": "Noch nicht dokumentiert", "text": text})]
-
-
 MEETINGS = [
     Meeting(
         key="workshop",
@@ -111,10 +106,6 @@ MEETINGS = [
         date_text="zwischen Dezember 2020 und Juni 2021",
         timeline_date=date(2021, 3, 1),
         form=Form.ONLINE,
-        body=undocumented(
-            "<p>Wann genau sich das Netzwerk zum zweiten Mal traf und worüber gesprochen wurde, ist hier noch "
-            "nicht festgehalten.</p>"
-        ),
     ),
     Meeting(
         key="4",
@@ -126,7 +117,6 @@ MEETINGS = [
         date_text="zwischen Juni 2021 und Juli 2022",
         timeline_date=date(2021, 10, 1),
         form=Form.ONLINE,
-        body=undocumented("<p>Tag und Themen des vierten Treffens sind hier noch nicht festgehalten.</p>"),
     ),
     Meeting(
         key="5",
@@ -138,7 +128,6 @@ MEETINGS = [
         date_text="zwischen Juni 2021 und Juli 2022",
         timeline_date=date(2022, 3, 1),
         form=Form.ONLINE,
-        body=undocumented("<p>Tag und Themen des fünften Treffens sind hier noch nicht festgehalten.</p>"),
     ),
     Meeting(
         key="6",
@@ -206,55 +195,41 @@ MEETINGS = [
     ),
 ]
 
+# Neither days nor order are known; the themes are.
 SEMINARS = [
     Seminar(
         key="digital-unterrichten",
         slug="online-seminar-digital-unterrichten",
         title="Online-Seminar: Digital unterrichten",
-        lead="Wie gelingt Unterricht, wenn die einen im Klassenraum sitzen und die anderen am Bildschirm?",
-        body=undocumented(
-            "<p>Digitales Unterrichten war eines der fünf Themen der Online-Seminare. Termin, Vortragende und "
-            "Unterlagen sind noch nicht festgehalten.</p>"
-        ),
+        lead="Wie gelingt Unterricht mit digitalen Mitteln? Darum ging es in einem der fünf Online-Seminare. Termin und "
+        "Unterlagen sind noch nicht dokumentiert.",
     ),
     Seminar(
         key="datenschutz",
         slug="online-seminar-datenschutz",
         title="Online-Seminar: Datenschutz",
-        lead="Welche Fragen sollten Schule und Betrieb klären, bevor sie gemeinsam ein Werkzeug nutzen?",
-        body=undocumented(
-            "<p>Der Datenschutz hat in mehreren Tandems über den Weg entschieden; ihm galt eines der fünf "
-            "Online-Seminare. Termin, Vortragende und Unterlagen sind noch nicht festgehalten.</p>"
-        ),
+        lead="Der Datenschutz hat in mehreren Tandems über den Weg entschieden; ihm galt eines der fünf Online-Seminare. "
+        "Termin und Unterlagen sind noch nicht dokumentiert.",
     ),
     Seminar(
         key="plattformen",
         slug="online-seminar-plattformen",
         title="Online-Seminar: Plattformen",
-        lead="Ein gemeinsamer Ort im Netz für Schule und Betrieb: was er leisten soll und wer ihn pflegt.",
-        body=undocumented(
-            "<p>Mit Plattformen haben sich die meisten Tandems befasst, auch in einem der fünf Online-Seminare. "
-            "Termin, Vortragende und Unterlagen sind noch nicht festgehalten.</p>"
-        ),
+        lead="Ein gemeinsamer Ort im Netz für Schule und Betrieb beschäftigte die meisten Tandems und war Thema eines der "
+        "fünf Online-Seminare. Termin und Unterlagen sind noch nicht dokumentiert.",
     ),
     Seminar(
         key="lernvideos",
         slug="online-seminar-lernvideos",
         title="Online-Seminar: Lernvideos",
-        lead="Vom Einfall zum kurzen Film: Wie entsteht ein Lernvideo, das im Unterricht wirklich hilft?",
-        body=undocumented(
-            "<p>Um Lernvideos ging es in einem der fünf Online-Seminare. Termin, Vortragende und Unterlagen sind "
-            "noch nicht festgehalten.</p>"
-        ),
+        lead="Vom Einfall zum kurzen Film: Lernvideos waren Thema eines der fünf Online-Seminare. Termin und Unterlagen sind "
+        "noch nicht dokumentiert.",
     ),
     Seminar(
         key="veraenderung",
         slug="online-seminar-veraenderung",
         title="Online-Seminar: Veränderung begleiten",
-        lead="Neues stößt selten nur auf Begeisterung. Wie nimmt man ein Kollegium oder eine Abteilung mit?",
-        body=undocumented(
-            "<p>Veränderungsprozessen galt eines der fünf Online-Seminare; vertieft wurde das Thema beim dritten "
-            "Netzwerktreffen. Termin, Vortragende und Unterlagen sind noch nicht festgehalten.</p>"
-        ),
+        lead="Um Veränderungsprozesse ging es in einem der fünf Online-Seminare und beim dritten Netzwerktreffen. Termin und "
+        "Unterlagen des Seminars sind noch nicht dokumentiert.",
     ),
 ]

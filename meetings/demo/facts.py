@@ -58,10 +58,9 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Seminar:
-    """An online seminar; neither days nor order are documented."""
+    """An online seminar; its lead says what is not documented."""
 
     key: str
     slug: str
     title: str
     lead: str
-    body: Body
