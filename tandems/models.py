@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
@@ -127,6 +129,13 @@ class TandemPage(BodyMixin, BasePage):
         "A tandem of schools and companies with its projects; its learning videos stand below it."
     )
 
+    search_relations = (
+        "schools__organisation__former_names",
+        "companies__organisation__former_names",
+        "occupation_links__occupation",
+        "projects__topic_links__topic",
+    )
+
     objects = BasePageManager.from_queryset(TandemPageQuerySet)()
 
     class Meta:
@@ -134,6 +143,11 @@ class TandemPage(BodyMixin, BasePage):
         verbose_name_plural = _("tandems")
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        if self.pk:
+            # The facts, the people and the material, in a fixed number of queries.
+            prefetch_related_objects(
+                [self], *self.search_relations, "members__person", "material_links__material", "contact"
+            )
         siblings = TandemPage.objects.sibling_of(self).on_show().defer_streamfields().order_by("number", "pk")
         return {
             **super().get_context(request, *args, **kwargs),
@@ -292,7 +306,7 @@ class DevelopmentProject(ClusterableModel, Orderable):
     page = ParentalKey(TandemPage, on_delete=models.CASCADE, related_name="projects")
     title = models.CharField(_("title"), max_length=200)
     status = models.CharField(
-        _("status"),
+        pgettext_lazy("of a project", "status"),
         max_length=10,
         choices=Status.choices,
         default=Status.PLANNED,

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.models import Site
+
+from cms.core.slugs import GermanSlugInput
 
 
 @cache
@@ -27,6 +30,11 @@ def _first_parts(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
 
 class BasePageForm(WagtailAdminPageForm):
     """Keeps addresses that others rely on: locked ones stay, those of the machine are not taken."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].widget = GermanSlugInput()
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

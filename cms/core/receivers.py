@@ -1,14 +1,29 @@
-"""Keeps the search index true: what a page shows is found, also after the shown thing has changed."""
+"""Keeps the search index true: what a page shows is found, also after the shown thing has changed.
+
+And keeps what a page shows: it is not deleted.
+"""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search import index
 
-from cms.core.models import FormerName, GlossaryTerm, LearningField, Occupation, Organisation, Person, Topic
+from cms.core.in_use import refuse_if_in_use
+from cms.core.models import (
+    FormerName,
+    GlossaryTerm,
+    LearningField,
+    Material,
+    Occupation,
+    Organisation,
+    Person,
+    Picture,
+    Topic,
+)
 
 SHOWN_ON_PAGES = (GlossaryTerm, LearningField, Occupation, Organisation, Person, Topic)
+KEPT_WHILE_IN_USE = (LearningField, Material, Occupation, Organisation, Person, Picture, Topic)
 
 
 def reindex_pages_showing(shown: models.Model) -> None:
@@ -27,11 +42,19 @@ def reindex_after_change(instance: models.Model, **kwargs: object) -> None:
 
 def reindex_after_former_name(instance: FormerName, **kwargs: object) -> None:
     # Asked anew: the object at hand may still carry the former names from before the change.
-    reindex_pages_showing(Organisation.objects.get(pk=instance.organisation_id))
+    organisation = Organisation.objects.filter(pk=instance.organisation_id).first()
+    if organisation is not None:
+        reindex_pages_showing(organisation)
+
+
+def keep_while_in_use(instance: models.Model, **kwargs: object) -> None:
+    refuse_if_in_use(instance)
 
 
 def connect() -> None:
     for model in SHOWN_ON_PAGES:
         post_save.connect(reindex_after_change, sender=model, dispatch_uid=f"reindex {model.__name__}")
+    for model in KEPT_WHILE_IN_USE:
+        pre_delete.connect(keep_while_in_use, sender=model, dispatch_uid=f"keep {model.__name__}")
     post_save.connect(reindex_after_former_name, sender=FormerName, dispatch_uid="reindex former name")
     post_delete.connect(reindex_after_former_name, sender=FormerName, dispatch_uid="reindex former name gone")

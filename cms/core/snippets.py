@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import strip_tags
 
@@ -11,6 +12,7 @@ from cms.core.german import search_terms
 WORD = re.compile(r"\w[\w\-/:*]*")
 SNIPPET_LENGTH = 220  # characters
 READ_AT_MOST = 20_000  # characters of one text
+TELLING_BEGINNING = 4  # letters from which a word counts that only begins so
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,29 @@ class Part:
 
 def snippet(texts: Iterable[str], terms: list[str], length: int = SNIPPET_LENGTH) -> list[Part]:
     """A part of the first text in which a term occurs, or the beginning of the first text."""
-    wanted = set(terms)
     beginning = ""
     for text in texts:
         plain = " ".join(strip_tags(str(text or "")).split())[:READ_AT_MOST]
         beginning = beginning or plain
-        matches = [
-            match.span() for match in WORD.finditer(plain) if wanted & set(search_terms(match[0]).split())
-        ]
+        matches = [match.span() for match in WORD.finditer(plain) if _is_match(match[0], terms)]
         if matches:
             return _cut(plain, matches, length)
     return _cut(beginning, [], length)
+
+
+def _is_match(word: str, terms: list[str]) -> bool:
+    """Whether the word is one of those looked for, or begins like one."""
+    return any(
+        found == term or (len(term) >= TELLING_BEGINNING and found.startswith(term))
+        for found in _terms(word)
+        for term in terms
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _terms(word: str) -> frozenset[str]:
+    """The terms of one word; texts repeat their words, and each is costly to stem."""
+    return frozenset(search_terms(word).split())
 
 
 def _cut(text: str, matches: list[tuple[int, int]], length: int) -> list[Part]:

@@ -18,10 +18,11 @@ from wagtail.signals import (
     unpublished,
 )
 
-from cms.core.signals import content_changed
+from cms.core.signals import content_changed, tick
 from cms.site.content_version import bump_on_commit
 from cms.site.models import ContentVersion
 from cms.site.redirects import keep_old_addresses
+from cms.site.search_counts import forget_old_searches
 
 ROOMS = frozenset({"core", "media", "tandems", "meetings", "home", "cms"})
 SHOWN_OF_OTHERS = (Page, Redirect, Site, PageViewRestriction, CollectionViewRestriction)
@@ -100,5 +101,6 @@ def connect() -> None:
     post_save.connect(forget_pages_after_save, dispatch_uid="forget pages after save")
     post_delete.connect(forget_pages_after_delete, dispatch_uid="forget pages after delete")
     m2m_changed.connect(forget_pages_after_link, dispatch_uid="forget pages after link")
+    tick.connect(forget_old_searches, dispatch_uid="forget old searches")
     page_slug_changed.connect(keep_addresses_after_slug_change, dispatch_uid="keep addresses")
     post_page_move.connect(keep_addresses_after_move, dispatch_uid="keep addresses")

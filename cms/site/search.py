@@ -1,27 +1,34 @@
 """The search of the site: public and live pages only, whatever is typed."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from modelsearch.backends.base import BaseSearchResults
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 from cms.core.german import MAX_QUERY_CHARACTERS, query_terms
 from media.models import VideoPage
 
 
+class Reach(StrEnum):
+    """What the pages that were found have of the words that were typed."""
+
+    ALL = "all"
+    BEGINNINGS = "beginnings"  # words that begin with each of them: Lernort finds Lernortkooperation
+    SOME = "some"
+
+
 @dataclass(frozen=True)
 class Search:
-    """What was typed, the terms that were looked for, and what was found.
-
-    `is_partial` says that no page has all the words and these have at least one.
-    """
+    """What was typed, the terms that were looked for, what was found and how far it had to be sought."""
 
     query: str
     terms: list[str]
     results: BaseSearchResults | list[Page]
-    is_partial: bool = False
+    reach: Reach = Reach.ALL
 
 
 def clean_query(typed: str) -> str:
@@ -31,19 +38,23 @@ def clean_query(typed: str) -> str:
 
 
 def search_site(typed: str, site: Site) -> Search:
-    """Pages of the site that contain every word, or else some of them, best first."""
+    """Pages of the site that contain every word; else words that begin so; else some of them. Best first."""
     query = clean_query(typed)
     terms = query_terms(query)
     if not terms:
         return Search(query, [], [])
+    words = " ".join(terms)
     pages = searchable_pages(site)
-    results = pages.search(" ".join(terms), operator="and")
-    if len(terms) > 1 and not results.count():
-        return Search(query, terms, pages.search(" ".join(terms), operator="or"), is_partial=True)
-    return Search(query, terms, results)
+    results = pages.search(words, operator="and")
+    if results.count():
+        return Search(query, terms, results)
+    longer = pages.autocomplete(words, operator="and")
+    if len(terms) == 1 or longer.count():
+        return Search(query, terms, longer, Reach.BEGINNINGS)
+    return Search(query, terms, pages.search(words, operator="or"), Reach.SOME)
 
 
-def searchable_pages(site: Site) -> QuerySet[Page]:
+def searchable_pages(site: Site) -> PageQuerySet:
     """Pages that lists may name: live, not expired, unrestricted, and of the videos only those for everyone."""
     visible = Page.objects.descendant_of(site.root_page, inclusive=True).live().public()
     visible = visible.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))

@@ -1,15 +1,18 @@
+from itertools import groupby
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
-from wagtail.contrib.search_promotions.models import Query
 from wagtail.models import Site
 
 from cms.core.models import BasePage
 from cms.core.snippets import Part, snippet
-from cms.site.search import Search, search_site
+from cms.site.search import Reach, search_site
+from cms.site.search_counts import count_search
 
 RESULTS_PER_PAGE = 20
 
@@ -17,13 +20,33 @@ RESULTS_PER_PAGE = 20
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Results for `?q=`; a wrong page number leads to the nearest page there is."""
-    found = search_site(request.GET.get("q", ""), Site.find_for_request(request))
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    found = search_site(request.GET.get("q", ""), site)
     page = Paginator(found.results, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
-    if found.terms and page.number == 1:
-        _count(found)
-    results = [(result, _marked(snippet(_texts(result), found.terms))) for result in page]
-    context = {"search": found, "page_obj": page, "results": results, "total": page.paginator.count}
+    pages = list(page)
+    if pages and found.reach is Reach.ALL and page.number == 1:
+        count_search(found.query)
+    _read_relations(pages)
+    context = {
+        "search": found,
+        "page_obj": page,
+        "results": [(result, _marked(snippet(_texts(result), found.terms))) for result in pages],
+        "total": page.paginator.count,
+    }
     return render(request, "cms/search.html", context)
+
+
+def _read_relations(pages: list[BasePage]) -> None:
+    """What the texts of the results need, in a number of queries that does not grow with the list."""
+
+    def label(page: BasePage) -> str:
+        return page._meta.label
+
+    for _label, same_kind in groupby(sorted(pages, key=label), key=label):
+        kind = list(same_kind)
+        prefetch_related_objects(kind, *kind[0].search_relations)
 
 
 def _texts(page: BasePage) -> list[str]:
@@ -38,8 +61,3 @@ def _marked(parts: list[Part]) -> SafeString:
         "{}",
         ((format_html("<mark>{}</mark>", part.text) if part.is_match else part.text,) for part in parts),
     )
-
-
-def _count(found: Search) -> None:
-    """Count the words, not the person: editors see what readers look for."""
-    Query.get(found.query).add_hit()

@@ -76,6 +76,8 @@ class HomePage(BodyMixin, BasePage):
     ]
     page_description = _("The front page of a network.")
 
+    search_relations = ("partners__organisation__former_names",)
+
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")

@@ -50,6 +50,8 @@ class TopicPage(BodyMixin, BasePage):
     subpage_types: list[str] = []
     page_description = _("Gathers what the network knows about a topic.")
 
+    search_relations = ("topic",)
+
     class Meta:
         verbose_name = _("topic page")
         verbose_name_plural = _("topic pages")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import RichTextField
@@ -161,6 +162,15 @@ class VideoPage(UniqueAddressMixin, WatchablePage):
     private_page_options: list[str] = []
     # A recording is published once, at one address.
     exclude_fields_in_copy = ["video", "slug"]
+
+    search_relations = (
+        "occupation_links__occupation",
+        "learning_field_links__learning_field",
+        "topic_links__topic",
+        "video__authors",
+        "video__chapters",
+        "video__captions",
+    )
 
     base_form_class = VideoPageForm
     copy_form_class = VideoPageCopyForm
@@ -346,7 +356,7 @@ class PlaylistPage(UniqueAddressMixin, BasePage):
 
     class Meta:
         verbose_name = _("series of learning videos")
-        verbose_name_plural = _("series of learning videos")
+        verbose_name_plural = pgettext_lazy("plural", "series of learning videos")
 
     @cached_property
     def video_pages(self) -> list[VideoPage]:

@@ -54,9 +54,18 @@ def html(path):
 def make_full_meeting(index, title="Drittes Treffen", **fields):
     """A meeting with everything that a page of a meeting can show."""
     page = make_meeting(
-        index, title, start=MORNING, end=AFTERNOON, body=REPORT, topics=[make_topic()], place="Hanau", **fields
+        index,
+        title,
+        start=MORNING,
+        end=AFTERNOON,
+        body=REPORT,
+        topics=[make_topic()],
+        place="Hanau",
+        **fields,
     )
-    item = AgendaItem(title="Wandel gestalten", starts_at="09:30", summary="Zwei <Wege>.", slides=make_material())
+    item = AgendaItem(
+        title="Wandel gestalten", starts_at="09:30", summary="Zwei <Wege>.", slides=make_material()
+    )
     item.speakers = [Speaker(person=Person.objects.create(name="Gast Eins", function="Gast"))]
     page.agenda_items = [item]
     page.material_links = [MeetingMaterial(material=make_material("Protokoll"))]
@@ -286,7 +295,7 @@ class TestMeetingPageQueries:
         meeting.save()
         get("/treffen/drittes-treffen/")
 
-        with django_assert_num_queries(46):
+        with django_assert_num_queries(30):
             get("/treffen/drittes-treffen/")
 
 

@@ -73,7 +73,11 @@ class BasePage(Page):
         MultiFieldPanel([FieldPanel("social_image")], heading=_("Preview when shared")),
     ]
     settings_panels = [*Page.settings_panels, FieldPanel("review_date")]
-    search_fields = [*Page.search_fields, index.SearchField("search_terms")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("search_terms"),
+        index.AutocompleteField("search_terms"),
+    ]
 
     # Access is given to accounts and groups, not to whoever knows a shared password.
     private_page_options = ["login", "groups"]
@@ -91,6 +95,12 @@ class BasePage(Page):
     ) -> "BasePage":
         """Read a revision back, also one that refers to what was deleted meanwhile."""
         return super().from_serializable_data(without_deleted(cls, data) or data, check_fks, strict_fks)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Wagtail writes the search index before the rows below a page, such as an agenda, are stored."""
+        super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:
+            index.insert_or_update_object(self)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """Past its expiry a page is gone at once, also before the clock takes it offline."""
