@@ -59,7 +59,7 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", resource_policy(request))
         # Wagtail's sendfile writes this where a file has no encoding; clients take it for one.
         if response.headers.get("Content-Encoding") == "None":
             del response.headers["Content-Encoding"]
@@ -67,6 +67,11 @@ class SecurityHeadersMiddleware:
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
+
+
+def resource_policy(request: HttpRequest) -> str:
+    """Static files may be used from anywhere: the embedded player needs its own in frames without an origin."""
+    return "cross-origin" if request.path.startswith(settings.STATIC_URL) else "same-origin"
 
 
 def is_editing(request: HttpRequest) -> bool:

@@ -162,7 +162,7 @@ def video_facts(context: Context, page: VideoPage) -> list[Fact]:
         Fact(gettext("Topics"), _topics(page, library_url)),
         Fact(gettext("Made by"), _tandem(context, page)),
         Fact(gettext("Language"), page.get_language_display()),
-        Fact(gettext("Duration"), spoken_duration(page.recording.duration or 0) if page.video else ""),
+        Fact(gettext("Running time"), spoken_duration(page.recording.duration or 0) if page.video else ""),
         Fact(gettext("Checked"), _check(page)),
     ]
     return [fact for fact in facts if fact.value]

@@ -76,7 +76,8 @@ def test_licence_line_and_way_to_the_page_are_visible(client, page):
 
     assert "Auszubildende des Tandems 3" in html
     assert "CC BY 4.0" in html
-    assert 'href="http://localhost/videos/sicherung-pruefen/" target="_blank" rel="noopener"' in html
+    assert 'href="http://localhost/videos/sicherung-pruefen/" rel="noopener"' in html
+    assert '<base target="_blank">' in html
 
 
 @pytest.mark.parametrize(
@@ -144,6 +145,16 @@ def test_an_unchanged_player_is_not_sent_again(client, page):
 def test_only_reading_is_possible(client, page):
     assert client.post(address(page)).status_code == 405
     assert client.options(address(page)).status_code == 204
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["js/embed.js", "css/embed.css"])
+def test_its_script_and_style_load_in_a_frame_without_an_origin(client, name):
+    """WordPress frames the player with `sandbox="allow-scripts"`."""
+    response = client.get(f"/static/media/{name}")
+
+    assert b"".join(response)
+    assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 # --- Who may have it --------------------------------------------------------------------------
