@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "cms.site.users.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -65,7 +65,8 @@ def make_tandem(index: TandemIndexPage, number: int, **fields: Any) -> TandemPag
     """A live tandem with one school, one company, one occupation and one project with a topic."""
     status = fields.pop("status", DevelopmentProject.Status.DONE)
     town = fields.pop("town", "Hanau")
-    page = TandemPage(title=f"Tandem {number}", slug=f"tandem-{number}", number=number, **fields)
+    values = {"title": f"Tandem {number}", "slug": f"tandem-{number}", "number": number, **fields}
+    page = TandemPage(**values)
     page.schools = [TandemSchool(organisation=make_organisation(f"Schule {number}", town=town))]
     company = make_organisation(f"Betrieb {number}", Organisation.Kind.COMPANY)
     page.companies = [TandemCompany(organisation=company)]
