@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.blocks import CharBlock, PageChooserBlock, StructBlock
+from wagtail.blocks import CharBlock, PageChooserBlock, StructBlock, StructValue
 
 from cms.core.blocks.story import StoryBlock
 
@@ -18,6 +18,12 @@ class VideoBlock(StructBlock):
         description = _("A learning video of the library with captions and licence.")
         template = "media/blocks/video.html"
         preview_value = {"page": None, "caption": "So läuft eine Titration ab"}
+
+    def get_preview_value(self) -> StructValue:
+        """With a video of the library, so that editors see a real player; empty while there is none."""
+        value = super().get_preview_value()
+        value["page"] = self.child_blocks["page"].target_model.objects.listed().first()
+        return value
 
 
 class VideoStoryBlock(StoryBlock):

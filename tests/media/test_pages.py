@@ -10,6 +10,7 @@ from django.utils import timezone
 import media
 from cms.core.models import Material
 from media.access import MEMBERS
+from media.blocks.video import VideoBlock
 from media.models import (
     Caption,
     Chapter,
@@ -368,6 +369,12 @@ def test_a_text_shows_the_player_of_a_listed_video_only(client, home, page):
     change(page, visibility=Visibility.LINK)
 
     assert soup_of(client, "/").find("video") is None
+
+
+def test_editors_see_a_real_player_before_they_pick_the_block(page):
+    block = VideoBlock()
+
+    assert page.title in block.render(block.get_preview_value())
 
 
 def test_a_text_shows_nothing_of_a_page_that_is_gone(client, home, page):
