@@ -102,10 +102,17 @@ class TandemPage(BodyMixin, BasePage):
         FieldRowPanel(["number", "time_model"]),
         MultiFieldPanel(
             [
-                MultipleChooserPanel("schools", chooser_field_name="organisation", label=_("Schools")),
-                MultipleChooserPanel("companies", chooser_field_name="organisation", label=_("Companies")),
                 MultipleChooserPanel(
-                    "occupation_links", chooser_field_name="occupation", label=_("Occupations")
+                    "schools", chooser_field_name="organisation", heading=_("Schools"), label=_("school")
+                ),
+                MultipleChooserPanel(
+                    "companies", chooser_field_name="organisation", heading=_("Companies"), label=_("company")
+                ),
+                MultipleChooserPanel(
+                    "occupation_links",
+                    chooser_field_name="occupation",
+                    heading=_("Occupations"),
+                    label=_("training occupation"),
                 ),
             ],
             heading=_("Who"),

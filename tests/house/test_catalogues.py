@@ -4,13 +4,17 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
+import allauth
 import pytest
 from babel.messages.checkers import python_format
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 
 from bin.catalogues import ROOMS, sources
+from cms.site import form_of_address
 
 rooms = pytest.mark.parametrize("room", ROOMS)
 
@@ -79,6 +83,23 @@ def test_translations_keep_the_places_of_the_sentence(folder):
 
 def places(sentence):
     return set(re.findall(r"%\(\w+\)[sd]|{\w*}", sentence))
+
+
+@pytest.mark.parametrize("folder", rooms_with_catalogue(), ids=lambda path: path.name)
+def test_nobody_is_addressed_as_du(folder):
+    familiar = re.compile(r"\b(du|dich|dir|dein\w*)\b", re.IGNORECASE)
+    strings = [str(message.string) for message in catalogue_of(folder).values()]
+
+    assert [string for string in strings if familiar.search(string)] == []
+
+
+def test_sentences_said_anew_are_spelled_as_allauth_spells_them():
+    """Else our German is never asked for, and allauth's own says du again."""
+    path = Path(allauth.__file__).parent / "locale/de/LC_MESSAGES/django.mo"
+    with path.open("rb") as file:
+        theirs = {message.id for message in read_mo(file)}
+
+    assert set(form_of_address.SENTENCES) - theirs == set()
 
 
 def test_every_room_compiles_its_catalogue():
