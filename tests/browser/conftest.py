@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from cms.site import demo
+
 HERE = Path(__file__).parent
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OWN_SCHEMES = {"data", "blob", "about"}
@@ -39,7 +41,10 @@ def chromium():
 
 
 class Complaints(list):
-    """What went wrong in the browser while a test ran: errors of scripts, refused content, foreign hosts."""
+    """What went wrong in the browser while a test ran: errors of scripts, refused content, foreign hosts.
+
+    Content that a policy refuses is an error on the console.
+    """
 
     def watch(self, page):
         page.on("pageerror", lambda error: self.append(f"script: {error}"))
@@ -47,13 +52,23 @@ class Complaints(list):
         page.on("request", self.see)
 
     def hear(self, message):
-        if message.type == "error" and "Content Security Policy" in message.text:
-            self.append(f"policy: {message.text}")
+        # That an answer is missing or refused may be the very thing a test asks for.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.append(f"console: {message.text}")
 
     def see(self, request):
         address = urlsplit(request.url)
         if address.scheme not in OWN_SCHEMES and address.hostname not in {"127.0.0.1", "localhost"}:
             self.append(f"foreign host: {request.url}")
+
+
+@pytest.fixture
+def site(live_server, sample_content, settings):
+    """Address of the running site with the sample content; codes and feeds name it as well."""
+    settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    demo.point_site_here()
+    return live_server.url
 
 
 @pytest.fixture
@@ -74,7 +89,7 @@ def visit(chromium, complaints):
             viewport={"width": width, "height": height},
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         complaints.watch(page)
