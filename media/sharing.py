@@ -114,14 +114,14 @@ def attribution_text(page: "VideoPage") -> str:
         "authors": video.author_names,
         "licence": licence.label,
         "licence_url": licence.url,
-        "url": page.full_url,
+        "url": page_url(page),
     }
 
 
 def reserved_text(page: "VideoPage") -> str:
     return gettext("© %(authors)s, for use on %(url)s only") % {
         "authors": page.recording.author_names,
-        "url": page.full_url,
+        "url": page_url(page),
     }
 
 
@@ -132,7 +132,7 @@ def attribution_html(page: "VideoPage") -> SafeString:
         return format_html("{}", reserved_text(page))
     return format_html(
         gettext("“{title}” by {authors}, {licence}"),
-        title=format_html('<a href="{}">{}</a>', page.full_url, video.title),
+        title=format_html('<a href="{}">{}</a>', page_url(page), video.title),
         authors=video.author_names,
         licence=format_html('<a href="{}">{}</a>', licence.url, licence.label),
     )
@@ -144,7 +144,7 @@ def attribution_markdown(page: "VideoPage") -> str:
     if licence is None or not licence.is_free:
         return _markdown(reserved_text(page))
     return gettext("“{title}” by {authors}, {licence}").format(
-        title=f"[{_markdown(video.title)}]({page.full_url})",
+        title=f"[{_markdown(video.title)}]({page_url(page)})",
         authors=_markdown(video.author_names),
         licence=f"[{licence.label}]({licence.url})",
     )
@@ -152,6 +152,11 @@ def attribution_markdown(page: "VideoPage") -> str:
 
 def _markdown(text: str) -> str:
     return text.translate(MARKDOWN_SIGNS)
+
+
+def page_url(page: "VideoPage") -> str:
+    """The place of origin; for a draft that has no address yet, the site."""
+    return page.full_url or addresses.absolute("/")
 
 
 # --- Codes ----------------------------------------------------------------------------------
@@ -173,7 +178,7 @@ def video_code(page: "VideoPage") -> str:
         title=page.title,
         src=_file_url(video, film.name),
         tracks=format_html_join("", "{}\n", ((_track_code(page, track),) for track in video.captions.all())),
-        url=page.full_url,
+        url=page_url(page),
         attribution=attribution_html(page),
     )
 

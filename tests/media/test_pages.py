@@ -129,6 +129,14 @@ def test_a_video_without_speech_says_why_it_has_no_transcript(client, index):
     assert "Zeigt Griffe ohne Worte" in soup.main.text
 
 
+def test_an_empty_track_breaks_no_page(client, page):
+    Caption.objects.filter(video=page.video).update(vtt="")
+
+    assert soup_of(client, page.url).find(class_="transcript") is None
+    assert client.get(f"/v/{page.video.key}/transkript.txt").status_code == 404
+    assert client.get(f"/v/{page.video.key}/embed/").status_code == 200
+
+
 def test_chapters_are_links_that_work_without_script(client, page):
     Chapter.objects.create(video=page.video, start=0, title="Vorbereiten")
     Chapter.objects.create(video=page.video, start=48.5, title="Prüfen")
