@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from laces.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from media.models import VideoPage
-from media.permissions import videos_open_to
+from media.permissions import Person, videos_open_to
 
 SHOWN_DRAFTS = 5
 
@@ -21,7 +20,7 @@ class LibraryPanel(Component):
     template_name = "media/admin/library_panel.html"
     order = 150
 
-    def __init__(self, user: AbstractBaseUser) -> None:
+    def __init__(self, user: Person) -> None:
         self.user = user
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:

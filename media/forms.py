@@ -21,10 +21,11 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Collection
 
-from media.captions import CaptionError, parse_captions, to_vtt
+from media.captions import MAX_BYTES, CaptionError, parse_captions, to_vtt
 from media.chapters import ChapterError, parse_chapters
 from media.messages import in_words
 from media.models import Caption, Chapter, Video
+from media.models.captions import Language
 from media.permissions import video_policy
 from media.publication import Missing, missing
 from media.times import format_clock, parse_clock
@@ -89,14 +90,14 @@ def too_large() -> str:
     }
 
 
-class ClockField(forms.CharField):
+class ClockField(forms.Field):
     """A moment of the film as people write it; its value is seconds."""
 
     def prepare_value(self, value: Any) -> Any:
         return format_clock(value) if isinstance(value, int | float) else value
 
     def to_python(self, value: Any) -> float | None:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         try:
@@ -144,19 +145,28 @@ class CaptionForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        source = "file" if data.get("file") else "vtt"
+        file: UploadedFile | None = data.get("file")
+        content = file.read(MAX_BYTES + 1) if file else data.get("vtt", "").encode()
         try:
-            cues = parse_captions(self._bytes(data))
+            cues = parse_captions(content)
         except CaptionError as error:
-            self.add_error(source, ValidationError(in_words(error), code=error.code))
+            field = "file" if file and not self._show(content) else "vtt"
+            self.add_error(field, ValidationError(in_words(error), code=error.code))
         else:
-            data["vtt"] = to_vtt(cues, data.get("language", ""))
+            data["vtt"] = to_vtt(cues, data.get("language", Language.GERMAN))
         return data
 
-    @staticmethod
-    def _bytes(data: dict[str, Any]) -> bytes:
-        file: UploadedFile | None = data.get("file")
-        return file.read() if file else data.get("vtt", "").encode()
+    def _show(self, content: bytes) -> bool:
+        """Put a refused file into the text field, where its lines can be mended; False if it is no text."""
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return False
+        if len(content) > MAX_BYTES or "\0" in text:
+            return False
+        self.data = self.data.copy()
+        self.data[self.add_prefix("vtt")] = text
+        return True
 
 
 class VideoForm(WagtailAdminModelForm):

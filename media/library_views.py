@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.filters import CollectionFilter, WagtailFilterSet
@@ -30,7 +32,8 @@ from media.forms import UploadForm, too_large
 from media.intake import accept_upload, retry
 from media.messages import explain, in_words
 from media.models import Video, VideoPage
-from media.models.videos import Language
+from media.models.captions import Language
+from media.models.videos import VideoQuerySet
 from media.permissions import video_policy, videos_open_to
 from media.playback import player, poster_of
 from media.publication import Missing, missing_of_recording
@@ -97,8 +100,17 @@ class PageColumn(Column):
         return getattr(instance, "page", None)
 
 
+def title_of_page(video: Video) -> str:
+    """The title of the page that publishes the video; in a chooser a link would lead away."""
+    page = getattr(video, "page", None)
+    return page.get_admin_display_title() if page else _("no page")
+
+
 class VideoIndexView(generic.IndexView):
     """The videos on which the user may work; others are as if they did not exist."""
+
+    page_title = gettext_lazy("Learning videos")
+    add_item_label = gettext_lazy("Upload a video")
 
     def get_base_queryset(self) -> QuerySet[Video]:
         return videos_open_to(self.request.user, *WORKING_ON).with_details()
@@ -127,10 +139,19 @@ class UploadView(generic.CreateView):
     error_message = gettext_lazy("The video was not taken into the library.")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        # Before anything reads the form: the parts of a request are parsed once.
+        # Before anything reads the form: a request is parsed once.
         self.upload_handler = VideoUploadHandler(request)
         request.upload_handlers = [self.upload_handler]
         super().setup(request, *args, **kwargs)
+
+    @method_decorator(csrf_exempt)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Exempt from the middleware alone, which would parse the upload before it knows where it goes."""
+        return self.protected_dispatch(request, *args, **kwargs)
+
+    @method_decorator(csrf_protect)
+    def protected_dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().dispatch(request, *args, **kwargs)
 
     too_large_message = staticmethod(too_large)
 
@@ -193,7 +214,7 @@ def state_context(video: Video) -> dict[str, Any]:
 class VideoEditView(generic.EditView):
     template_name = "media/admin/edit.html"
 
-    def get_queryset(self) -> QuerySet[Video]:
+    def get_queryset(self) -> VideoQuerySet:
         return videos_open_to(self.request.user, "change")
 
     def get_success_url(self) -> str:
@@ -220,14 +241,15 @@ class VideoDeleteView(generic.DeleteView):
     def form_valid(self, form: Any) -> HttpResponse:
         if self.publishing_page is None:
             return super().form_valid(form)
-        messages.error(self.request, self.why_not())
+        messages.error(self.request, self.why_not)
         return redirect(self.get_delete_url())
 
+    @property
     def why_not(self) -> str:
         return _(
             "The page “%(title)s” publishes this video, so it cannot be deleted. Choose another video there "
             "or delete the page first."
-        ) % {"title": self.publishing_page.title}
+        ) % {"title": self.publishing_page.title if self.publishing_page else ""}
 
 
 class VideoUsageView(usage.UsageView):
@@ -281,7 +303,7 @@ class RetryView(VideoActionView):
         return redirect(reverse("videos:edit", args=[self.video.pk]))
 
 
-class ChoosableVideosMixin:
+class ChoosableVideosMixin(chooser.BaseChooseView):
     """Leaves the videos that the user may choose."""
 
     per_page = 12
@@ -312,7 +334,7 @@ class ChoosableVideosMixin:
         return [
             *super().columns,
             StateColumn("state", label=_("State")),
-            PageColumn("page", label=_("Published by")),
+            Column("page", label=_("Published by"), accessor=title_of_page),
             DateColumn("created_at", label=_("Uploaded")),
         ]
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.views.generic import JsonPostResponseMixin
 from wagtail.admin.views.pages.choose_parent import GenericChooseParentView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -38,7 +39,7 @@ def buttons_to_video(video: Video | None) -> list[tuple]:
     return [messages.button(reverse("videos:edit", args=[video.pk]), _("Edit the video"))]
 
 
-class KeepsDraftMixin:
+class KeepsDraftMixin(JsonPostResponseMixin):
     """Turns “Publish”, “Submit” and “Approve” into “Save draft” as long as something is missing."""
 
     @property
@@ -73,6 +74,7 @@ class VideoPageCreateView(KeepsDraftMixin, CreateView):
         if video is not None:
             self.page.video = video
             self.page.title = video.title
+            self.page.slug = self.page.free_slug()
 
 
 class VideoPageEditView(KeepsDraftMixin, EditView):
@@ -84,7 +86,9 @@ class VideoPageApprovalView(WorkflowActionView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         draft = self.object.get_latest_revision_as_object()
-        reasons = [item.message for item in missing(draft)] if self.action_name == "approve" else []
+        reasons: list[Any] = []
+        if self.action_name == "approve":
+            reasons = [item.message for item in missing(draft)]
         if not reasons:
             try:
                 with transaction.atomic():
@@ -112,7 +116,7 @@ class VideoPageParentView(GenericChooseParentView):
 
     def _with_video(self, response: HttpResponse) -> HttpResponse:
         key = self.request.GET.get("video", "")
-        if response.status_code == 302 and key.isdecimal():
+        if isinstance(response, HttpResponseRedirect) and key.isdecimal():
             return redirect(f"{response.url}?video={key}")
         return response
 

@@ -11,6 +11,7 @@ from wagtail.admin.views.reports import ReportView
 
 from media.library_views import MissingColumn, StateColumn, VideoTitleColumn
 from media.models import Video
+from media.models.videos import VideoQuerySet
 from media.permissions import videos_open_to
 from media.publication import missing_of_recording
 
@@ -31,7 +32,7 @@ class VideosToDoFilterSet(WagtailFilterSet):
         model = Video
         fields: list[str] = []
 
-    def filter_reason(self, videos: QuerySet, name: str, value: str) -> QuerySet:
+    def filter_reason(self, videos: VideoQuerySet, name: str, value: str) -> VideoQuerySet:
         verbs = {
             "failed": videos.failed,
             "captions": videos.missing_captions,

@@ -29,7 +29,7 @@ class VideoUploadHandler(TemporaryFileUploadHandler):
         input_data: Any,
         META: dict[str, Any],  # noqa: N803 - the name is Django's
         content_length: int,
-        boundary: bytes,
+        boundary: Any,
         encoding: str | None = None,
     ) -> None:
         self.is_too_large = content_length > max_upload_bytes() + REST_OF_THE_FORM

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -26,6 +29,12 @@ AFTER_WAGTAILS_OWN = 100
 hooks.register("before_copy_page", refuse_published_copies)
 # The last one registered for a type of action is the one that is offered.
 hooks.register("register_bulk_action", LawfulPublishBulkAction, order=AFTER_WAGTAILS_OWN)
+
+
+@hooks.register("insert_global_admin_css")
+def link_stylesheet() -> SafeString:
+    """Everywhere, because lists, choosers and panels of the library appear on many pages."""
+    return format_html('<link rel="stylesheet" href="{}">', static("media/admin/library.css"))
 
 
 @hooks.register("register_admin_viewset")

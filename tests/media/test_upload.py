@@ -152,13 +152,29 @@ def test_collection_that_is_not_asked_for_cannot_be_slipped_in(newsroom, film):
     assert Video.objects.get().collection == newsroom.collection
 
 
-def test_upload_needs_the_token_of_the_form(newsroom):
+@pytest.fixture
+def browser(newsroom):
+    """Alice's browser, with the check of tokens that the test client leaves out."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(newsroom.alice.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
-    response = client.post(URL, {"title": "Titration"})
+
+def test_upload_needs_the_token_of_the_form(browser):
+    response = browser.post(URL, {"title": "Titration"})
 
     assert response.status_code == 403
+
+
+@pytest.mark.slow
+def test_upload_with_the_token_of_the_form_is_taken(browser, film):
+    browser.get(URL)
+    token = browser.cookies["csrftoken"].value
+
+    response = browser.post(URL, {"csrfmiddlewaretoken": token, "title": "Titration", "file": film})
+
+    assert response.status_code == 302
+    assert Video.objects.get().title == "Titration"
 
 
 def test_stranger_is_led_to_the_login_before_anything_is_read(client, newsroom):

@@ -249,6 +249,28 @@ def test_broken_captions_are_refused_with_their_line_and_nothing_is_lost(newsroo
     )
 
 
+def test_text_of_a_broken_file_is_shown_to_be_mended(newsroom, video):
+    file = SimpleUploadedFile("englisch.vtt", b"WEBVTT\n\n00:05.000 --> 00:01.000\nBackwards\n")
+    track = {"language": "en", "kind": "captions", "vtt": "", "file": file}
+
+    response = edit(newsroom.alice, video, new_captions=[track])
+
+    form = response.context["form"].formsets["captions"].forms[1]
+    assert "Backwards" in form["vtt"].value()
+    assert [error.code for error in form.errors.as_data()["vtt"]] == ["ends_before_start"]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00\xd8", b"", b"\0" * 100, b"WEBVTT\n\n" + b"x" * 1_100_000])
+def test_file_that_is_no_text_is_refused_at_its_field(newsroom, video, content):
+    file = SimpleUploadedFile("englisch.vtt", content)
+    track = {"language": "en", "kind": "captions", "vtt": "", "file": file}
+
+    response = edit(newsroom.alice, video, new_captions=[track])
+
+    assert response.status_code == 200
+    assert Caption.objects.filter(language="en").count() == 0
+
+
 def test_track_without_text_and_file_is_refused(newsroom, video):
     response = edit(newsroom.alice, video, new_captions=[{"language": "en", "kind": "captions", "vtt": ""}])
 
