@@ -33,7 +33,7 @@ from media.models import (
     VideoPageOccupation,
     VideoPageTopic,
 )
-from media.models.videos import Language
+from media.models.captions import Language
 from media.tasks import process_video
 
 INDEX = "videos"

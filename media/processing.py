@@ -15,7 +15,7 @@ from PIL import Image
 from media.ffmpeg import extract_poster, probe, scale_poster, transcode
 from media.lease import Lease
 from media.models import Video, VideoFile
-from media.models.videos import file_path
+from media.models.files import file_path
 from media.probe import Probe
 from media.stored_files import MovableFile, delete, delete_on_commit, fetch, is_whole, remove_strays
 from media.work_folders import remove_leftovers, work_folder

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import media.keys
-import media.models.pages
+import media.models.files
 import media.models.videos
 import modelcluster.fields
 import modelsearch.index
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "series of learning videos",
                 "verbose_name_plural": "series of learning videos",
             },
-            bases=(media.models.pages.UniqueAddressMixin, "wagtailcore.page"),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
             name="Video",
@@ -365,7 +365,7 @@ class Migration(migrations.Migration):
                         choices=[("film", "film"), ("poster", "poster")], max_length=10, verbose_name="kind"
                     ),
                 ),
-                ("file", models.FileField(upload_to=media.models.videos.file_path)),
+                ("file", models.FileField(upload_to=media.models.files.file_path)),
                 ("content_type", models.CharField(max_length=40)),
                 ("size", models.PositiveBigIntegerField(verbose_name="size (bytes)")),
                 ("sha256", models.CharField(max_length=64)),
@@ -575,10 +575,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "learning video",
                 "verbose_name_plural": "learning videos",
             },
-            bases=(
-                media.models.pages.UniqueAddressMixin,
-                "wagtailcore.page",
-            ),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
             name="PlaylistEntry",

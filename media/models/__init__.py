@@ -1,3 +1,5 @@
+from media.models.captions import Caption
+from media.models.files import VideoFile
 from media.models.pages import (
     PlaylistEntry,
     PlaylistPage,
@@ -8,7 +10,7 @@ from media.models.pages import (
     VideoPageOccupation,
     VideoPageTopic,
 )
-from media.models.videos import Caption, Chapter, Video, VideoAuthor, VideoFile
+from media.models.videos import Chapter, Video, VideoAuthor
 
 __all__ = [
     "Caption",

@@ -25,7 +25,8 @@ from cms.core.models import BasePage, MaterialLink, OccupationLink, TopicLink
 from cms.core.models.pages import BasePageManager, BasePageQuerySet
 from cms.core.slugs import german_slug
 from media.filters import VideoFilterForm
-from media.models.videos import Caption, Language, Video
+from media.models.captions import Caption, Language
+from media.models.videos import Video
 from media.models.watching import WatchablePage
 from media.page_forms import VideoPageCopyForm, VideoPageForm
 from media.panels import ReadinessPanel
@@ -60,8 +61,11 @@ class VideoPageQuerySet(BasePageQuerySet):
         return self.order_by("-first_published_at", "-pk")
 
 
-class UniqueAddressMixin:
+class UniqueAddressPage(BasePage):
     """A page whose address is `/videos/<slug>/`, wherever it stands: the slug is unique in the network."""
+
+    class Meta:
+        abstract = True
 
     def clean(self) -> None:
         super().clean()
@@ -80,7 +84,7 @@ class UniqueAddressMixin:
         return Page.objects.type(VideoPage, PlaylistPage).filter(slug=slug).exclude(pk=self.pk).exists()
 
 
-class VideoPage(UniqueAddressMixin, WatchablePage):
+class VideoPage(UniqueAddressPage, WatchablePage):
     """A learning video, published: the recording with the words that make it useful in a lesson."""
 
     class PlaceOfLearning(models.TextChoices):
@@ -131,19 +135,28 @@ class VideoPage(UniqueAddressMixin, WatchablePage):
 
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel(["video", ReadinessPanel()], heading=_("Video")),
+        FieldPanel("video"),
+        ReadinessPanel(heading=_("Ready to go live?")),
         FieldRowPanel(["language", "visibility"]),
         FieldPanel("embed_sites"),
         FieldPanel("summary"),
         MultiFieldPanel(
             [
                 MultipleChooserPanel(
-                    "occupation_links", chooser_field_name="occupation", label=_("Occupations")
+                    "occupation_links",
+                    chooser_field_name="occupation",
+                    heading=_("Occupations"),
+                    label=_("training occupation"),
                 ),
                 MultipleChooserPanel(
-                    "learning_field_links", chooser_field_name="learning_field", label=_("Learning fields")
+                    "learning_field_links",
+                    chooser_field_name="learning_field",
+                    heading=_("Learning fields"),
+                    label=_("learning field"),
                 ),
-                MultipleChooserPanel("topic_links", chooser_field_name="topic", label=_("Topics")),
+                MultipleChooserPanel(
+                    "topic_links", chooser_field_name="topic", heading=_("Topics"), label=_("topic")
+                ),
                 FieldRowPanel(["training_year", "place_of_learning"]),
                 FieldPanel("key_terms"),
             ],
@@ -181,7 +194,7 @@ class VideoPage(UniqueAddressMixin, WatchablePage):
         verbose_name = _("learning video")
         verbose_name_plural = _("learning videos")
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Refuse to store a live page that must not be live, whatever path leads here.
 
         Raises `NotPublishableError`. Hooks, `publish()` and `full_clean()` are each avoided by some path of
@@ -260,9 +273,9 @@ class VideoPage(UniqueAddressMixin, WatchablePage):
     @property
     def recording_texts(self) -> Iterable[str]:
         """The spoken words, the chapters and the authors of the recording."""
-        yield self.video.author_names
-        yield from (chapter.title for chapter in self.video.chapters.all())
-        for caption in self.video.captions.all():
+        yield self.recording.author_names
+        yield from (chapter.title for chapter in self.recording.chapters.all())
+        for caption in self.recording.captions.all():
             yield from (cue.text for cue in caption.cues)
 
 
@@ -341,7 +354,7 @@ class VideoIndexPage(BasePage):
         return super().route(request, path_components)
 
 
-class PlaylistPage(UniqueAddressMixin, BasePage):
+class PlaylistPage(UniqueAddressPage):
     """A series: learning videos in an order, under one address."""
 
     template = "media/playlist_page.html"
@@ -351,7 +364,12 @@ class PlaylistPage(UniqueAddressMixin, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        MultipleChooserPanel("entries", chooser_field_name="video_page", label=_("Learning videos")),
+        MultipleChooserPanel(
+            "entries",
+            chooser_field_name="video_page",
+            heading=_("Learning videos"),
+            label=_("learning video"),
+        ),
     ]
 
     class Meta:

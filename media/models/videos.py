@@ -1,6 +1,6 @@
-"""The recording: its files, captions, chapters, licence, authors and the state of its processing.
+"""The recording: its original, licence, authors, chapters and the state of its processing.
 
-These rows are in no revision, because a licence or a caption must not return with an old draft.
+It and what hangs on it are in no revision: a licence or a caption must not return with an old draft.
 """
 
 from datetime import timedelta
@@ -13,7 +13,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldRowPanel
@@ -22,22 +21,13 @@ from wagtail.search import index
 
 from cms.core.licences import Licence, LicenceCode, licence
 from cms.core.signals import content_changed
-from media.captions import Cue, parse_captions, transcript_paragraphs
 from media.chapters import MAX_TITLE_LENGTH
 from media.keys import new_key
+from media.models.captions import Caption
+from media.models.files import VideoFile
 
 LEASE = timedelta(seconds=60)  # without a heartbeat for so long, the work is given to another worker
 MAX_ATTEMPTS = 3
-
-
-class Language(models.TextChoices):
-    """Languages that are spoken in videos."""
-
-    GERMAN = "de", _("German")
-    ENGLISH = "en", _("English")
-    ARABIC = "ar", _("Arabic")
-    TURKISH = "tr", _("Turkish")
-    UKRAINIAN = "uk", _("Ukrainian")
 
 
 class VideoQuerySet(models.QuerySet):
@@ -129,11 +119,6 @@ class VideoQuerySet(models.QuerySet):
 
 def original_path(video: "Video", filename: str) -> str:
     return f"videos/{video.key}/{uuid4()}{PurePath(filename).suffix.lower()[:5]}"
-
-
-def file_path(file: "VideoFile", filename: str) -> str:
-    """A path of its own for each version, so that an old file is never served under a new ETag."""
-    return f"videos/{file.video.key}/{uuid4()}{PurePath(filename).suffix.lower()[:5]}"
 
 
 class Video(CollectionMember, index.Indexed, ClusterableModel):
@@ -268,17 +253,17 @@ class Video(CollectionMember, index.Indexed, ClusterableModel):
         """Whether its files may be answered to the public at this moment, given a page that publishes it."""
         return self.is_ready and self.consents_are_valid
 
-    def caption_in(self, language: str, kind: str = "captions") -> "Caption | None":
+    def caption_in(self, language: str, kind: str = "captions") -> Caption | None:
         return next((c for c in self.captions.all() if c.language == language and c.kind == kind), None)
 
     def has_captions_in(self, language: str) -> bool:
         return self.caption_in(language) is not None
 
-    def file_named(self, name: str) -> "VideoFile | None":
+    def file_named(self, name: str) -> VideoFile | None:
         return next((file for file in self.files.all() if file.name == name), None)
 
     @property
-    def renditions(self) -> list["VideoFile"]:
+    def renditions(self) -> list[VideoFile]:
         """The MP4 files for watching, smallest first."""
         films = [file for file in self.files.all() if file.kind == VideoFile.Kind.FILM]
         return sorted(films, key=lambda file: file.height)
@@ -312,53 +297,6 @@ class VideoAuthor(Orderable):
         return self.name
 
 
-class Caption(models.Model):
-    """A text track, always in our own serialisation of WebVTT."""
-
-    class Kind(models.TextChoices):
-        CAPTIONS = "captions", _("captions")
-        SUBTITLES = "subtitles", _("subtitles (translation)")
-        DESCRIPTIONS = "descriptions", _("descriptions for blind people")
-
-    video = ParentalKey(Video, on_delete=models.CASCADE, related_name="captions")
-    language = models.CharField(
-        _("language"), max_length=5, choices=Language.choices, default=Language.GERMAN
-    )
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CAPTIONS)
-    vtt = models.TextField(_("captions (WebVTT)"), blank=True)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = _("caption track")
-        verbose_name_plural = _("caption tracks")
-        ordering = ["language", "kind", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["video", "language", "kind"],
-                name="one_track_per_language_and_kind",
-                violation_error_message=_("There is a track of this kind in this language already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_language_display()}, {self.get_kind_display()}"
-
-    @property
-    def file_name(self) -> str:
-        """The name in its address: `de.vtt`, for descriptions `de-beschreibung.vtt`."""
-        ending = "-beschreibung" if self.kind == self.Kind.DESCRIPTIONS else ""
-        return f"{self.language}{ending}.vtt"
-
-    @property
-    def cues(self) -> list[Cue]:
-        return parse_captions(self.vtt.encode())
-
-    @property
-    def paragraphs(self) -> list[list[Cue]]:
-        """The transcript: cues gathered into paragraphs."""
-        return transcript_paragraphs(self.cues)
-
-
 class Chapter(models.Model):
     """A named place in the film."""
 
@@ -380,36 +318,3 @@ class Chapter(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class VideoFile(models.Model):
-    """A file made from the original, under the name that its address ends in.
-
-    `480p.mp4`, `720p.mp4`, `vorschau-320.jpg` ...: the address stays, the file behind it may change.
-    """
-
-    class Kind(models.TextChoices):
-        FILM = "film", _("film")
-        POSTER = "poster", pgettext_lazy("of a film", "poster")
-
-    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="files")
-    name = models.CharField(_("name"), max_length=60)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    file = models.FileField(upload_to=file_path)
-    content_type = models.CharField(max_length=40)
-    size = models.PositiveBigIntegerField(_("size (bytes)"))
-    sha256 = models.CharField(max_length=64)
-    width = models.PositiveIntegerField(_("width"))
-    height = models.PositiveIntegerField(_("height"))
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("file of a video")
-        verbose_name_plural = _("files of videos")
-        ordering = ["kind", "height", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["video", "name"], name="one_file_per_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
