@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
+from cms.core.models import User
 from meetings.forms import WordImportForm
 from meetings.models import MeetingPage, SeminarPage
 from meetings.processing import add_report
@@ -30,7 +33,8 @@ def import_word(request: HttpRequest, page_id: int) -> HttpResponse:
         except NotReadableError as error:
             form.add_error("file", str(error))
         else:
-            add_report(page, report, file.name, request.user, shared_collection())
+            editor = cast(User, request.user)
+            add_report(page, report, file.name, editor, shared_collection())
             messages.success(request, _say(len(report.blocks), len(report.pictures)))
             return redirect("wagtailadmin_pages:edit", page_id)
     back = reverse("wagtailadmin_pages:edit", args=[page_id])
