@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -164,7 +165,7 @@ class CaptionForm(WagtailAdminModelForm):
             return False
         if len(content) > MAX_BYTES or "\0" in text:
             return False
-        self.data = self.data.copy()
+        self.data: QueryDict = self.data.copy()
         self.data[self.add_prefix("vtt")] = text
         return True
 
