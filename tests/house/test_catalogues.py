@@ -1,5 +1,6 @@
 """Every English sentence of the code has its German one."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -7,14 +8,16 @@ import sys
 from pathlib import Path
 
 import allauth
+import django
 import pytest
+import wagtail
 from babel.messages.checkers import python_format
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 
 from bin.catalogues import ROOMS, sources
-from cms.site import form_of_address
+from cms.site.borrowed_sentences import SENTENCES
 
 rooms = pytest.mark.parametrize("room", ROOMS)
 
@@ -93,13 +96,18 @@ def test_nobody_is_addressed_as_du(folder):
     assert [string for string in strings if familiar.search(string)] == []
 
 
-def test_sentences_said_anew_are_spelled_as_allauth_spells_them():
-    """Else our German is never asked for, and allauth's own says du again."""
-    path = Path(allauth.__file__).parent / "locale/de/LC_MESSAGES/django.mo"
-    with path.open("rb") as file:
-        theirs = {message.id for message in read_mo(file) if isinstance(message.id, str)}
+def test_borrowed_sentences_are_spelled_as_their_owners_spell_them():
+    """Else our German is never asked for, and theirs shows again."""
+    folders = [Path(package.__file__).parent for package in (allauth, django, wagtail)]
+    theirs = {
+        message.id
+        for folder in folders
+        for path in folder.rglob("locale/de/LC_MESSAGES/django.mo")
+        for message in read_mo(io.BytesIO(path.read_bytes()))
+        if isinstance(message.id, str)
+    }
 
-    assert set(form_of_address.SENTENCES) - theirs == set()
+    assert sorted(set(SENTENCES) - theirs) == []
 
 
 def test_every_room_compiles_its_catalogue():

@@ -1,14 +1,15 @@
-"""Sentences of django-allauth that our catalogue says anew: its German says du, this site says Sie to adults.
+"""Sentences of django-allauth, Wagtail and Django that our catalogue says anew.
 
-`makemessages` collects them here, and our catalogue comes before that of allauth. Only what the house
-shows is listed: accounts without registration, and the second factor. Each must be spelled as there.
+Their German says du to people to whom this site says Sie, or bends a sentence the wrong way. `makemessages`
+collects the sentences here, and our catalogue comes before theirs. Only what the house shows is listed: no
+registration, no social accounts. Each must be spelled as there.
 """
 
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 LOGIN_LABEL = pgettext_lazy("field label", "Login")
 
-SENTENCES = [
+ALLAUTH = [
     gettext_noop("Too many failed login attempts. Try again later."),
     gettext_noop("Be patient, you are sending too many requests."),
     gettext_noop("Please type your current password."),
@@ -62,3 +63,27 @@ SENTENCES = [
     gettext_noop("You are about to generate a new set of recovery codes for your account."),
     gettext_noop("You are about to deactivate authenticator app based authentication. Are you sure?"),
 ]
+
+WAGTAIL = [
+    gettext_noop("%(time_period)s ago"),
+    gettext_noop("%(time_period)s ago by %(user_display_name)s"),
+    gettext_noop("Editing"),
+    gettext_noop("Editing %(page_type)s"),
+    gettext_noop("Delete %(snippet_type_name)s"),
+    gettext_noop("Cancelled"),
+    gettext_noop("Loading"),
+    gettext_noop("Keep the new pages updated with future changes"),
+    gettext_noop("Choose who can view the live version of this page"),
+    gettext_noop("Select a new parent page"),
+    gettext_noop("Please add some alt text for your image or mark it as decorative"),
+    gettext_noop("Select images in choosers"),
+    gettext_noop("Select documents in choosers"),
+    gettext_noop(
+        "Select hierarchical position. Note: a collection cannot become a child of itself or one of its "
+        "descendants."
+    ),
+]
+
+DJANGO = [gettext_noop("Enter the same password as before, for verification.")]
+
+SENTENCES = [*ALLAUTH, *WAGTAIL, *DJANGO]
