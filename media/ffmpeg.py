@@ -1,10 +1,8 @@
-"""Starts ffmpeg, ffprobe and MediaInfo: the only module of the site that starts programs.
+"""What the site asks of ffmpeg, ffprobe and MediaInfo: looking into films, encoding, still pictures.
 
-Uploads are hostile until proven otherwise, and an encoder is a large C program. So each start goes
-through one runner (`_run`): an argument list without shell, a list of the formats and protocols that
-may be read, the input alone in a fresh folder under a neutral name, limits on memory, processor,
-files and time, an empty environment, its own process group that is killed as a whole, and a jail
-without network where `bwrap` works. Exit codes are never believed: what was written is probed again.
+Uploads are hostile until proven otherwise. So each program gets a list of the formats and protocols
+that it may read, and is started by `media.runner` alone. Exit codes are never believed: what was
+written is probed again.
 
 Nothing here knows Django. The path of ffmpeg may come from the settings as `program`; without it
 ffmpeg is looked for on PATH and in the package imageio-ffmpeg, which brings no ffprobe.
@@ -14,22 +12,16 @@ import functools
 import json
 import os
 import re
-import selectors
 import shutil
-import signal
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import imageio_ffmpeg
 
-from media import containers, encoding, jail, readings
+from media import containers, encoding, jail, readings, runner
 from media.probe import MAX_PIXELS, Probe, Refusal
 from media.sentences import SpokenError, gettext_noop
 
@@ -45,9 +37,6 @@ WORK_FACTOR = 20  # wall clock per second of film; 1080p needs 2 on one core
 BYTES_PER_SECOND = 2_000_000  # of output; 16 Mbit/s, thrice the highest ceiling
 SPARE_BYTES = 64 * 1024**2
 MAX_THREADS = 8  # per program; more only cost memory
-POLL_SECONDS = 0.5  # how often a running program is asked to stop
-KILL_SECONDS = 10  # until a killed program is gone
-KEPT_OUTPUT = 4 * 1024**2  # bytes of each output that are kept
 DETAIL = 4096  # bytes of the last messages for staff
 # How much shorter or longer an output may be: 2 % or one second, and a quarter of very short films.
 TOLERATED_SHARE = 0.02
@@ -57,7 +46,6 @@ TOLERATED_SHARE_OF_SHORT_FILMS = 0.25
 PROBE_LIMITS = jail.Limits(seconds=PROBE_SECONDS, processor_seconds=PROBE_SECONDS, file_size=SPARE_BYTES)
 
 MEDIAINFO = Path(__file__).with_name("mediainfo_json.py")
-WORK_PREFIX = "media-ffmpeg-"  # of the folders a killed process may leave behind
 
 SENTENCES = {
     "program_missing": gettext_noop(
@@ -122,7 +110,7 @@ def find_ffprobe(ffmpeg: str) -> str | None:
 
 def jail_available(program: str = "") -> bool:
     """Whether ffmpeg runs in a jail here: `bwrap` is installed and the system lets it work."""
-    return bool(_jail(find_ffmpeg(program)))
+    return bool(runner.jail_for(find_ffmpeg(program)))
 
 
 def probe(path: Path, *, program: str = "", _back_end: str = "") -> Probe:
@@ -152,7 +140,7 @@ def transcode(
     """
     ffmpeg = find_ffmpeg(program)
     progress = _Progress(probe.duration, on_progress) if on_progress else None
-    with _workplace(source) as place:
+    with runner.workplace(source) as place:
         gain = _measured_gain(ffmpeg, place, probe, should_stop) if probe.audio else 0.0
         options = encoding.film(probe, height, _has_zscale(ffmpeg), gain)
         command = [*_ffmpeg_command(ffmpeg), *_input(place.inputs[0]), *options, f"file:{place.output}"]
@@ -187,7 +175,7 @@ def render_clip(
     pictures = [picture for picture, _ in frames]
     seconds = [length for _, length in frames]
     options = encoding.clip(seconds, _png_size(pictures[0]), audio is not None)
-    with _workplace(*pictures, *([audio] if audio else [])) as place:
+    with runner.workplace(*pictures, *([audio] if audio else [])) as place:
         inputs = [_input(path, STILL_FORMATS) for path in place.inputs[: len(pictures)]]
         inputs += [_input(path, SOUND_FORMATS) for path in place.inputs[len(pictures) :]]
         command = [*_ffmpeg_command(ffmpeg), *(word for words in inputs for word in words), *options]
@@ -200,11 +188,11 @@ def render_clip(
 def _look(path: Path, ffmpeg: str, back_end: str = "") -> Probe:
     size = _checked_size(path)
     ffprobe = find_ffprobe(ffmpeg) if back_end != "mediainfo" else None
-    with _workplace(path) as place:
+    with runner.workplace(path) as place:
         try:
             found = _read_ffprobe(ffprobe, place, size) if ffprobe else _read_mediainfo(ffmpeg, place, size)
             return found if found.duration else replace(found, duration=_measured_duration(ffmpeg, place))
-        except _TimeLimitError as error:
+        except runner.TimeLimitError as error:
             raise Refusal("unreadable") from error
 
 
@@ -219,26 +207,27 @@ def _checked_size(path: Path) -> int:
         return file.seek(0, os.SEEK_END)
 
 
-def _read_ffprobe(ffprobe: str, place: "_Workplace", size: int) -> Probe:
+def _read_ffprobe(ffprobe: str, place: runner.Workplace, size: int) -> Probe:
     words = ["-v", "error", *_guards(FILM_FORMATS), "-show_format", "-show_streams", "-of", "json"]
-    ended = _run([ffprobe, *words, f"file:{place.inputs[0]}"], place, PROBE_LIMITS)
+    ended = runner.run([ffprobe, *words, f"file:{place.inputs[0]}"], place, PROBE_LIMITS)
     document = _json(ended)
     if "format" not in document or "streams" not in document:
         raise _unread(ended)
     return readings.from_ffprobe(document, size)
 
 
-def _read_mediainfo(ffmpeg: str, place: "_Workplace", size: int) -> Probe:
+def _read_mediainfo(ffmpeg: str, place: runner.Workplace, size: int) -> Probe:
     """ffmpeg goes first: what its list of formats refuses never reaches MediaInfo."""
-    header = _run([*_ffmpeg_command(ffmpeg), "-v", "info", *_input(place.inputs[0])], place, PROBE_LIMITS)
+    command = [*_ffmpeg_command(ffmpeg), "-v", "info", *_input(place.inputs[0])]
+    header = runner.run(command, place, PROBE_LIMITS)
     if not readings.HEADER_FORMAT.search(header.messages):
         raise _unread(header)
     command = [sys.executable, "-I", str(MEDIAINFO), str(place.inputs[0])]
-    ended = _run(command, place, PROBE_LIMITS, readable=[*jail.python_folders(), MEDIAINFO])
+    ended = runner.run(command, place, PROBE_LIMITS, readable=[*jail.python_folders(), MEDIAINFO])
     return readings.from_mediainfo(_json(ended), header.messages, size)
 
 
-def _json(ended: "_Ended") -> dict[str, Any]:
+def _json(ended: runner.Ended) -> dict[str, Any]:
     try:
         document = json.loads(ended.output)
     except ValueError as error:
@@ -246,7 +235,7 @@ def _json(ended: "_Ended") -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-def _unread(ended: "_Ended") -> Refusal:
+def _unread(ended: runner.Ended) -> Refusal:
     """Why a program could not open the file, by what it said about it."""
     size = TOO_MANY_PIXELS.search(ended.messages)
     if size:
@@ -254,25 +243,23 @@ def _unread(ended: "_Ended") -> Refusal:
     return Refusal("not_a_video" if "whitelist" in ended.messages else "unreadable")
 
 
-def _measured_duration(ffmpeg: str, place: "_Workplace") -> float:
+def _measured_duration(ffmpeg: str, place: runner.Workplace) -> float:
     """Read the film to its end without decoding: recordings of browsers do not tell their length."""
     progress = _Progress(1.0, lambda share: None)
     options = ["-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", "-f", "null", "-"]
-    _run([*_ffmpeg_command(ffmpeg), *_input(place.inputs[0]), *options], place, PROBE_LIMITS, progress)
+    command = [*_ffmpeg_command(ffmpeg), *_input(place.inputs[0]), *options]
+    runner.run(command, place, PROBE_LIMITS, progress.feed)
     if not progress.seconds:
         raise Refusal("unreadable")
     return progress.seconds
 
 
 def _measured_gain(
-    ffmpeg: str, place: "_Workplace", probe: Probe, should_stop: Callable[[], bool] | None
+    ffmpeg: str, place: runner.Workplace, probe: Probe, should_stop: Callable[[], bool] | None
 ) -> float:
     """How many dB louder the film must become. Costs a fiftieth of the encoding: only sound is decoded."""
     command = [*_ffmpeg_command(ffmpeg), "-v", "info", *_input(place.inputs[0]), *encoding.loudness()]
-    try:
-        ended = _run(command, place, _work_limits(probe.duration), None, should_stop)
-    except _TimeLimitError as error:
-        raise FfmpegError("time_limit") from error
+    ended = _run_on_film(command, place, probe.duration, None, should_stop)
     return encoding.gain(ended.messages)
 
 
@@ -294,13 +281,9 @@ def _make_file(
     ffmpeg: str, source: Path, target: Path, formats: str, options: list[str], seconds: float
 ) -> None:
     """Run one input through ffmpeg into one file that must not be empty."""
-    with _workplace(source) as place:
-        command = [
-            *_ffmpeg_command(ffmpeg),
-            *_input(place.inputs[0], formats),
-            *options,
-            f"file:{place.output}",
-        ]
+    with runner.workplace(source) as place:
+        read = _input(place.inputs[0], formats)
+        command = [*_ffmpeg_command(ffmpeg), *read, *options, f"file:{place.output}"]
         ended = _work(command, place, seconds)
         if not place.output.is_file() or place.output.stat().st_size == 0:
             raise FfmpegError("damaged", ended.messages[-DETAIL:])
@@ -347,48 +330,9 @@ def _threads() -> int:
 
 @functools.cache
 def _has_zscale(ffmpeg: str) -> bool:
-    with _workplace() as place:
-        ended = _run([ffmpeg, "-hide_banner", "-filters"], place, PROBE_LIMITS)
+    with runner.workplace() as place:
+        ended = runner.run([ffmpeg, "-hide_banner", "-filters"], place, PROBE_LIMITS)
     return b" zscale " in ended.output
-
-
-@functools.cache
-def _jail(program: str, *readable: Path) -> str:
-    """The path of bwrap if `program` starts in its jail, else empty. Asked once per process."""
-    bwrap = shutil.which("bwrap")
-    if not bwrap:
-        return ""
-    # "-h" is understood by ffmpeg, ffprobe and Python.
-    command = jail.jailed(bwrap, [program, "-h"], readable=readable, writable=[])
-    try:
-        done = subprocess.run(command, env={}, capture_output=True, timeout=PROBE_SECONDS, check=False)  # noqa: S603 - no shell
-    except subprocess.TimeoutExpired:
-        return ""
-    return bwrap if done.returncode == 0 else ""
-
-
-# ---- the runner
-
-
-@dataclass(frozen=True)
-class _Workplace:
-    """A fresh folder for one job: the inputs under neutral names, and a place for the output."""
-
-    inputs: list[Path]
-    output: Path
-
-
-@dataclass(frozen=True)
-class _Ended:
-    """What a program left behind: exit code and the last `KEPT_OUTPUT` bytes of both outputs."""
-
-    code: int
-    output: bytes
-    messages: str
-
-
-class _TimeLimitError(Exception):
-    """A program ran longer than it may and was killed."""
 
 
 class _Progress:
@@ -409,50 +353,32 @@ class _Progress:
                 self.on_progress(min(1.0, self.seconds / self.duration))
 
 
-@contextmanager
-def _workplace(*sources: Path) -> Iterator[_Workplace]:
-    """Make the folder, put the sources in (by hard link where possible), and remove it afterwards."""
-    with tempfile.TemporaryDirectory(
-        prefix=WORK_PREFIX, dir=_parent(sources), ignore_cleanup_errors=True
-    ) as name:
-        folder = Path(name).resolve()
-        (folder / "in").mkdir()
-        (folder / "out").mkdir()
-        inputs = [folder / "in" / str(number) for number in range(len(sources))]
-        for source, path in zip(sources, inputs, strict=True):
-            _link_or_copy(source, path)
-        yield _Workplace(inputs, folder / "out" / "made")
-
-
-def _parent(sources: Sequence[Path]) -> Path:
-    """The folder for temporary files, or that of the source if only there a hard link is possible."""
-    temporary = Path(tempfile.gettempdir())
-    if not sources:
-        return temporary
-    beside = sources[0].resolve().parent
-    is_near = beside.stat().st_dev == temporary.stat().st_dev
-    return temporary if is_near or not os.access(beside, os.W_OK) else beside
-
-
-def _link_or_copy(source: Path, path: Path) -> None:
+def _run_on_film(
+    command: list[str],
+    place: runner.Workplace,
+    seconds: float,
+    progress: _Progress | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> runner.Ended:
+    """Run ffmpeg on `seconds` of film; raises FfmpegError if it takes too long or is stopped."""
+    hear = progress.feed if progress else None
     try:
-        path.hardlink_to(source.resolve())
-    except OSError:  # another file system, or one without links
-        shutil.copyfile(source, path)
+        return runner.run(command, place, _work_limits(seconds), hear, should_stop)
+    except runner.TimeLimitError as error:
+        raise FfmpegError("time_limit") from error
+    except runner.StoppedError as error:
+        raise FfmpegError("stopped") from error
 
 
 def _work(
     command: list[str],
-    place: _Workplace,
+    place: runner.Workplace,
     seconds: float,
     progress: _Progress | None = None,
     should_stop: Callable[[], bool] | None = None,
-) -> _Ended:
+) -> runner.Ended:
     """Run ffmpeg on `seconds` of film; every way to fail becomes an FfmpegError."""
-    try:
-        ended = _run(command, place, _work_limits(seconds), progress, should_stop)
-    except _TimeLimitError as error:
-        raise FfmpegError("time_limit") from error
+    ended = _run_on_film(command, place, seconds, progress, should_stop)
     code = _failure(ended.messages)
     # ffmpeg may complain of a full disk and end with 0 all the same.
     if ended.code != 0 or code == "no_space":
@@ -468,101 +394,3 @@ def _work_limits(seconds: float) -> jail.Limits:
 
 def _failure(messages: str) -> str:
     return next((code for words, code in MESSAGES if words in messages), "failed")
-
-
-def _run(
-    command: list[str],
-    place: _Workplace,
-    limits: jail.Limits,
-    progress: _Progress | None = None,
-    should_stop: Callable[[], bool] | None = None,
-    *,
-    readable: Sequence[Path] = (),
-) -> _Ended:
-    """Start a program and wait for its end; kill it with all it started on any other way out.
-
-    Raises _TimeLimitError, FfmpegError("stopped"), and whatever `progress` or `should_stop` raise.
-    """
-    folder = place.output.parent
-    bwrap = _jail(command[0], *readable)
-    if bwrap:
-        inputs = [folder.with_name("in"), *readable]
-        command = jail.jailed(bwrap, command, readable=inputs, writable=[folder])
-    process = subprocess.Popen(  # noqa: S603 - an argument list, no shell
-        jail.launched(command, limits),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=folder,
-        env={"LC_ALL": "C"},
-        start_new_session=True,
-    )
-    try:
-        return _watch(process, limits.seconds, progress, should_stop)
-    finally:
-        _end(process)
-
-
-def _watch(
-    process: subprocess.Popen[bytes],
-    seconds: float,
-    progress: _Progress | None,
-    should_stop: Callable[[], bool] | None,
-) -> _Ended:
-    deadline = time.monotonic() + seconds
-    must_stop = _throttled(should_stop)
-    output, messages = bytearray(), bytearray()
-    with selectors.DefaultSelector() as selector:
-        selector.register(_pipe(process.stdout), selectors.EVENT_READ, output)
-        selector.register(_pipe(process.stderr), selectors.EVENT_READ, messages)
-        while selector.get_map():
-            if must_stop():
-                raise FfmpegError("stopped")
-            if time.monotonic() > deadline:
-                raise _TimeLimitError
-            for key, _ in selector.select(POLL_SECONDS):
-                chunk = os.read(key.fd, 65536)
-                if not chunk:
-                    selector.unregister(key.fileobj)
-                _keep(key.data, chunk)
-                if progress and key.data is output:
-                    progress.feed(chunk)
-    try:
-        code = process.wait(timeout=max(POLL_SECONDS, deadline - time.monotonic()))
-    except subprocess.TimeoutExpired as error:  # it closed its outputs but goes on
-        raise _TimeLimitError from error
-    return _Ended(code, bytes(output), messages.decode(errors="replace"))
-
-
-def _throttled(question: Callable[[], bool] | None) -> Callable[[], bool]:
-    """Ask `question` at most every `POLL_SECONDS`: it may look into the database."""
-    asked_at = float("-inf")
-
-    def ask() -> bool:
-        nonlocal asked_at
-        if question is None or time.monotonic() - asked_at < POLL_SECONDS:
-            return False
-        asked_at = time.monotonic()
-        return question()
-
-    return ask
-
-
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    if pipe is None:
-        raise RuntimeError("The program was started without pipes.")
-    return pipe
-
-
-def _keep(kept: bytearray, chunk: bytes) -> None:
-    kept += chunk
-    del kept[:-KEPT_OUTPUT]
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kill the program and its children if it still runs, and wait until all have let go of the pipes."""
-    if process.returncode is None:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    with suppress(subprocess.TimeoutExpired):
-        process.communicate(timeout=KILL_SECONDS)

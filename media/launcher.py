@@ -46,7 +46,7 @@ def main() -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     command = sys.argv[7:]
-    os.execv(command[0], command)  # noqa: S606 - an absolute path from media.ffmpeg, no shell wanted
+    os.execv(command[0], command)  # noqa: S606 - an absolute path from media.runner, no shell wanted
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from media.ffmpeg import WORK_PREFIX
 from media.models import Video
+from media.runner import WORK_PREFIX
 
 UPLOAD_PREFIX = "upload-"
 # Whoever is at work writes into its folder far more often than this.
@@ -33,7 +33,7 @@ def remove_leftovers() -> None:
     """Remove what killed processes of this machine left behind.
 
     The folder of a job bears the name of its worker, so the database knows whether it is in use. Other
-    folders (of uploads, and those of `media.ffmpeg` in the folder for temporary files) are left alone
+    folders (of uploads, and those of `media.runner` in the folder for temporary files) are left alone
     until they have been silent for long.
     """
     at_work = set(Video.objects.filter(state=Video.State.PROCESSING).values_list("worker", flat=True))

@@ -72,14 +72,14 @@ def test_imports_stand_at_the_top_or_say_why_not():
     assert exempt == []
 
 
-def test_only_ffmpeg_and_its_launcher_start_programs():
+def test_only_the_runner_and_its_launcher_start_programs():
     starters = {
         str(path.relative_to(settings.BASE_DIR))
         for path in source_files("*.py")
         if {"subprocess", "pty", "multiprocessing"} & imported_modules(path) or calls_os_system(path)
     }
 
-    assert starters <= {"media/ffmpeg.py", "media/launcher.py"}
+    assert starters <= {"media/launcher.py", "media/runner.py"}
 
 
 def imported_modules(path):

@@ -1,23 +1,14 @@
-import json
-import os
-import signal
-import socketserver
 import subprocess
-import sys
-import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from media import ffmpeg, jail
+from media import ffmpeg, runner
 from media.ffmpeg import FfmpegError
 from media.probe import AudioStream
 from tests.media.clips import NAMING_OTHERS, PROGRAMS, packaged_ffmpeg, program, run_ffmpeg
 from tests.media.test_probe import FILM
 
-SECOND = jail.Limits(seconds=1, processor_seconds=10, file_size=1_000_000)
-MINUTE = jail.Limits(seconds=60, processor_seconds=60, file_size=1_000_000)
 BLUE, RED = (0, 0, 255), (255, 0, 0)
 
 
@@ -25,16 +16,6 @@ BLUE, RED = (0, 0, 255), (255, 0, 0)
 def chosen(request):
     """The installed or the packaged ffmpeg."""
     return program(request.param)
-
-
-@pytest.fixture(params=["jail", "no jail"])
-def walls(request, monkeypatch):
-    """With the jail, where this machine has one, and without."""
-    if request.param == "no jail":
-        monkeypatch.setattr(ffmpeg, "_jail", lambda *words: "")
-    elif not ffmpeg.jail_available():
-        pytest.skip("There is no jail on this machine.")
-    return request.param
 
 
 @pytest.fixture
@@ -47,12 +28,6 @@ def middle_pixel(path):
     command = [packaged_ffmpeg(), "-v", "error", "-i", path, "-frames:v", "1"]
     words = ["-vf", "scale=in_color_matrix=auto,crop=2:2,format=rgb24", "-f", "rawvideo", "-"]
     return tuple(subprocess.run([*command, *words], check=True, capture_output=True, timeout=60).stdout[:3])
-
-
-def run_python(code, limits=MINUTE):
-    """Run a line of Python where otherwise ffmpeg runs."""
-    with ffmpeg._workplace() as place:
-        return ffmpeg._run([sys.executable, "-I", "-c", code], place, limits, readable=jail.python_folders())
 
 
 # ---- finding the programs
@@ -256,8 +231,8 @@ def test_half_a_film_is_no_success_whatever_the_exit_code(clips, target, chosen)
 
 
 def test_a_full_disk_is_no_success_and_no_fault_of_the_film(clips, target, monkeypatch):
-    ended = ffmpeg._Ended(0, b"", "av_interleaved_write_frame(): No space left on device")
-    monkeypatch.setattr(ffmpeg, "_run", lambda *words, **options: ended)
+    ended = runner.Ended(0, b"", "av_interleaved_write_frame(): No space left on device")
+    monkeypatch.setattr(runner, "run", lambda *words, **options: ended)
 
     with pytest.raises(FfmpegError) as caught:
         ffmpeg.transcode(clips["plain.mp4"], target, probe=FILM, height=90, program=packaged_ffmpeg())
@@ -382,124 +357,6 @@ def jpeg_size(path):
     )
     width, height = words.split("x")
     return int(width), int(height)
-
-
-# ---- the runner
-
-
-def test_the_jail_shows_no_network_no_secrets_and_no_other_files(clips):
-    if not ffmpeg.jail_available():
-        pytest.skip("There is no jail on this machine.")
-    with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as server:
-        code = (
-            "import json, os, socket\n"
-            "try: reached = bool(socket.create_connection(('127.0.0.1', PORT), 2))\n"
-            "except OSError: reached = False\n"
-            "print(json.dumps([os.path.exists('/etc/passwd'), os.path.exists('NEIGHBOUR'), reached, os.getppid()]))"
-        )
-
-        ended = run_python(
-            code.replace("PORT", str(server.server_address[1])).replace("NEIGHBOUR", str(clips["red.mp4"]))
-        )
-
-    sees_passwords, sees_neighbour, reaches_server, parent = json.loads(ended.output)
-    assert (sees_passwords, sees_neighbour, reaches_server) == (False, False, False)
-    assert parent in (0, 1)  # of its own process numbers
-
-
-def test_the_environment_is_empty_and_the_priority_low(walls, monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", "geheim")
-
-    ended = run_python("import json, os; print(json.dumps([dict(os.environ), os.nice(0)]))")
-
-    environment, niceness = json.loads(ended.output)
-    assert set(environment) <= {"LC_ALL", "LC_CTYPE", "PWD"}
-    assert niceness >= 10
-
-
-def test_a_program_that_takes_too_long_is_killed(walls):
-    started = time.monotonic()
-
-    with pytest.raises(ffmpeg._TimeLimitError):
-        run_python("import time; time.sleep(60)", SECOND)
-
-    assert time.monotonic() - started < 10
-
-
-def test_a_program_that_hides_behind_closed_outputs_is_killed(walls):
-    with pytest.raises(ffmpeg._TimeLimitError):
-        run_python("import os, time; os.close(1); os.close(2); time.sleep(60)", SECOND)
-
-
-def test_memory_and_files_are_limited(walls):
-    memory = run_python("bytearray(6 * 1024**3)")
-    file = run_python("open('made', 'wb').write(bytes(2_000_000))")
-    files = run_python("import os; [os.open('/', os.O_RDONLY) for _ in range(100)]")
-
-    assert memory.messages.strip().endswith("MemoryError")
-    assert file.code != 0
-    assert "Too many open files" in files.messages
-
-
-def test_endless_messages_do_not_fill_the_memory(walls):
-    ended = run_python("import sys; [sys.stderr.write('x' * 99 + '\\n') for _ in range(100_000)]")
-
-    assert len(ended.messages) == ffmpeg.KEPT_OUTPUT
-
-
-@pytest.mark.slow
-def test_no_program_outlives_its_worker(walls, tmp_path):
-    """A worker is killed without warning; what it started ends with it."""
-    marker = f"outlives-{os.getpid()}-{time.monotonic_ns()}"
-    walled = "" if walls == "jail" else "ffmpeg._jail = lambda *words: ''\n"
-    code = (
-        "import sys\nfrom media import ffmpeg, jail\n" + walled + "with ffmpeg._workplace() as place:\n"
-        "    limits = jail.Limits(60, 60, 1_000_000)\n"
-        f"    command = [sys.executable, '-I', '-c', 'import time; time.sleep(60)  # {marker}']\n"
-        "    ffmpeg._run(command, place, limits, readable=jail.python_folders())\n"
-    )
-    environment = {"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path.cwd())}
-    # The marker reaches the worker by its input, so that only what it starts carries it in its name.
-    worker = subprocess.Popen([sys.executable, "-"], stdin=subprocess.PIPE, env=environment)
-    worker.stdin.write(code.encode())
-    worker.stdin.close()
-    wait_until(lambda: running(marker))
-
-    worker.send_signal(signal.SIGKILL)
-    worker.wait(timeout=10)
-
-    wait_until(lambda: not running(marker))
-
-
-def running(marker):
-    """Whether any process carries the marker in its command line."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if marker.encode() in (folder / "cmdline").read_bytes():
-                return True
-        except OSError:  # it has just ended
-            continue
-    return False
-
-
-def wait_until(condition, seconds=10):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "This took too long."
-        time.sleep(0.05)
-
-
-def test_work_lies_beside_the_source_where_only_there_links_are_possible(tmp_path, monkeypatch):
-    source = tmp_path / "film.mp4"
-    source.write_bytes(b"x")
-
-    with ffmpeg._workplace(source) as place:
-        assert place.inputs[0].stat().st_ino == source.stat().st_ino
-        assert place.inputs[0].name == "0"
-    monkeypatch.setattr(Path, "hardlink_to", lambda path, target: (_ for _ in ()).throw(OSError))
-    with ffmpeg._workplace(source) as place:
-        assert place.inputs[0].stat().st_ino != source.stat().st_ino
-        assert place.inputs[0].read_bytes() == b"x"
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from media.ffmpeg import WORK_PREFIX
 from media.lease import Lease
 from media.models import Video
 from media.models.videos import MAX_ATTEMPTS
+from media.runner import WORK_PREFIX
 from media.sweeper import sweep
 from media.tasks import enqueue
 from media.work_folders import SILENCE, UPLOAD_PREFIX
