@@ -71,6 +71,10 @@ class VideoChooserViewSet(ChooserViewSet):
     chosen_view_class = views.VideoChosenView
     chosen_multiple_view_class = views.VideoChosenMultipleView
 
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Without Wagtail's address for making one on the spot: an upload has a form of its own."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
+
 
 video_viewset = VideoViewSet()
 video_chooser_viewset = VideoChooserViewSet("video_chooser", url_prefix="lernvideos/auswahl")

@@ -1,7 +1,6 @@
 """The publication of videos: their pages, the index that gives them addresses, and series."""
 
 from collections.abc import Iterable
-from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,8 +22,8 @@ from wagtail.url_routing import RouteResult
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
 from cms.core.models import BasePage, MaterialLink, OccupationLink, TopicLink
 from cms.core.models.pages import BasePageManager, BasePageQuerySet
-from cms.core.slugs import german_slug
 from media.filters import VideoFilterForm
+from media.models.addresses import UniqueAddressPage
 from media.models.captions import Caption, Language
 from media.models.videos import Video
 from media.models.watching import WatchablePage
@@ -59,29 +58,6 @@ class VideoPageQuerySet(BasePageQuerySet):
 
     def newest_first(self) -> "VideoPageQuerySet":
         return self.order_by("-first_published_at", "-pk")
-
-
-class UniqueAddressPage(BasePage):
-    """A page whose address is `/videos/<slug>/`, wherever it stands: the slug is unique in the network."""
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        super().clean()
-        if self.slug and self.has_same_address(self.slug):
-            raise ValidationError(
-                {"slug": _("Another learning video or series has this address already: change one word.")}
-            )
-
-    def free_slug(self) -> str:
-        """A slug from the title that is not taken; copies come without one."""
-        title_slug = german_slug(self.title) or "video"
-        candidates = chain([title_slug], (f"{title_slug}-{number}" for number in count(2)))
-        return next(slug for slug in candidates if not self.has_same_address(slug))
-
-    def has_same_address(self, slug: str) -> bool:
-        return Page.objects.type(VideoPage, PlaylistPage).filter(slug=slug).exclude(pk=self.pk).exists()
 
 
 class VideoPage(UniqueAddressPage, WatchablePage):
@@ -346,7 +322,8 @@ class VideoIndexPage(BasePage):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Resolve `/videos/<slug>/` to a video page anywhere in the network."""
         if len(path_components) == 1:
-            page = VideoPage.objects.descendant_of(self.network).filter(slug=path_components[0]).first()
+            pages = VideoPage.objects.descendant_of(self.network).filter(slug=path_components[0])
+            page = pages.order_by("-live", "pk").first()
             if page is not None:
                 if page.live:
                     return RouteResult(page)
