@@ -6,11 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import BaseViewRestriction, Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from cms.core.models import User
+from cms.site.admin_privacy import pages_open_to
 
 BEFORE_WAGTAILS_OWN = -1
 
@@ -55,8 +57,13 @@ def _refuse_administrators(request: HttpRequest, users: list[User]) -> None:
 @hooks.register("construct_page_chooser_queryset")
 def choose_published_or_own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Choosers name what readers see and what the editor works on, not the drafts of other tandems."""
-    own = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(
-        request.user, ["add", "change", "publish"]
-    )
+    own = pages_open_to(request.user)
     published = Page.objects.live().public()
     return pages.filter(Q(pk__in=published.values("pk")) | Q(pk__in=own.values("pk")))
+
+
+@hooks.register("construct_reports_menu")
+def hide_report_of_page_types(request: HttpRequest, items: list[MenuItem]) -> None:
+    """It names the latest draft of each kind of page: not for tandems."""
+    if not policy_registry.get_by_type(Page).user_has_permission(request.user, "publish"):
+        items[:] = [item for item in items if item.name != "page-types-usage"]
