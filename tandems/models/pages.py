@@ -1,4 +1,4 @@
-"""A tandem of schools and companies, and what it set out to change."""
+"""A tandem of schools and companies: its page, its people and what it works with."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,16 +8,12 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.fields import StreamField
 from wagtail.models import Collection, Orderable
 
-from cms.core.blocks.text import SHORT_TEXT_FEATURES
 from cms.core.models import (
     BasePage,
     BodyMixin,
@@ -27,13 +23,12 @@ from cms.core.models import (
     OccupationLink,
     OrganisationLink,
     Topic,
-    TopicLink,
 )
 from cms.core.models.pages import BasePageManager, BasePageQuerySet
 from cms.core.structured_data import organization
 from media.models import VideoPage
 from tandems.blocks.interview import TandemStoryBlock
-from tandems.filters import TandemFilterForm
+from tandems.models.projects import DevelopmentProject
 
 
 class TandemPageQuerySet(BasePageQuerySet):
@@ -51,28 +46,6 @@ class TandemPageQuerySet(BasePageQuerySet):
             )
             .order_by("number", "pk")
         )
-
-
-class TandemIndexPage(BasePage):
-    """All tandems of the network, to compare and to filter."""
-
-    fixed_slug = "tandems"
-    template = "tandems/tandem_index_page.html"
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["tandems.TandemPage"]
-    max_count_per_parent = 1
-    page_description = _("Lists all tandems of the network.")
-
-    class Meta:
-        verbose_name = _("list of tandems")
-        verbose_name_plural = _("lists of tandems")
-
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
-        tandems = TandemPage.objects.child_of(self).on_show().for_lists()
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "form": TandemFilterForm(request.GET, tandems),
-        }
 
 
 class TandemPage(BodyMixin, BasePage):
@@ -234,7 +207,7 @@ class TandemPage(BodyMixin, BasePage):
         )
 
     @property
-    def main_project(self) -> "DevelopmentProject | None":
+    def main_project(self) -> DevelopmentProject | None:
         return next(iter(self.projects.all()), None)
 
     @property
@@ -298,109 +271,3 @@ class TandemMember(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("member")
         verbose_name_plural = _("members")
-
-
-class DevelopmentProject(ClusterableModel, Orderable):
-    """An Entwicklungsvorhaben: told from the starting point to the result, with every turn in between."""
-
-    class Status(models.TextChoices):
-        PLANNED = "planned", _("in planning")
-        RUNNING = "running", _("in progress")
-        DONE = "done", _("put into practice")
-        CHANGED = "changed", _("adapted")
-        STOPPED = "stopped", _("not continued")
-
-    page = ParentalKey(TandemPage, on_delete=models.CASCADE, related_name="projects")
-    title = models.CharField(_("title"), max_length=200)
-    status = models.CharField(
-        pgettext_lazy("of a project", "status"),
-        max_length=10,
-        choices=Status.choices,
-        default=Status.PLANNED,
-        help_text=_("Say it openly: others learn most from what was adapted or stopped."),
-    )
-    starting_point = RichTextField(_("starting point"), features=SHORT_TEXT_FEATURES, blank=True)
-    goal = RichTextField(_("goal"), features=SHORT_TEXT_FEATURES, blank=True)
-    course_correction = RichTextField(
-        _("course correction"),
-        features=SHORT_TEXT_FEATURES,
-        blank=True,
-        help_text=_("What was changed on the way, and why."),
-    )
-    result = RichTextField(_("result"), features=SHORT_TEXT_FEATURES, blank=True)
-    stumbling_blocks = RichTextField(_("stumbling blocks"), features=SHORT_TEXT_FEATURES, blank=True)
-    success_conditions = RichTextField(_("conditions of success"), features=SHORT_TEXT_FEATURES, blank=True)
-    effort = models.CharField(
-        _("what it takes"), max_length=255, blank=True, help_text=_("Time, people, equipment, money.")
-    )
-    transferable_to = models.CharField(_("transferable to"), max_length=255, blank=True)
-    tools = models.CharField(_("tools used"), max_length=255, blank=True, help_text=_("Separated by commas."))
-
-    panels = [
-        FieldRowPanel(["title", "status"]),
-        "starting_point",
-        "goal",
-        "course_correction",
-        "result",
-        "stumbling_blocks",
-        "success_conditions",
-        FieldPanel("effort"),
-        FieldRowPanel(["transferable_to", "tools"]),
-        InlinePanel("topic_links", heading=_("Topics"), label=_("topic")),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("development project")
-        verbose_name_plural = _("development projects")
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def tone(self) -> str:
-        """The colour of the status, which is always said in words too."""
-        return STATUS_TONES[self.Status(self.status)]
-
-    @property
-    def steps(self) -> list[tuple[str, str, bool]]:
-        """The told steps of the story: heading, text, and whether it is a turn."""
-        story = [
-            (_("Starting point"), self.starting_point, False),
-            (_("Goal"), self.goal, False),
-            (_("Course correction"), self.course_correction, True),
-            (_("Result"), self.result, False),
-            (_("Conditions of success"), self.success_conditions, False),
-            (_("Stumbling blocks"), self.stumbling_blocks, False),
-        ]
-        return [(str(heading), text, is_turn) for heading, text, is_turn in story if strip_tags(text).strip()]
-
-    @property
-    def search_texts(self) -> Iterable[str]:
-        yield self.title
-        story = [
-            self.starting_point,
-            self.goal,
-            self.course_correction,
-            self.result,
-            self.stumbling_blocks,
-            self.success_conditions,
-        ]
-        yield from (strip_tags(text) for text in story)
-        yield self.effort
-        yield self.transferable_to
-        yield self.tools
-        for link in self.topic_links.all():
-            yield from link.topic.search_texts
-
-
-STATUS_TONES = {
-    DevelopmentProject.Status.PLANNED: "grey",
-    DevelopmentProject.Status.RUNNING: "green",
-    DevelopmentProject.Status.DONE: "green",
-    DevelopmentProject.Status.CHANGED: "amber",
-    DevelopmentProject.Status.STOPPED: "red",
-}
-
-
-class ProjectTopic(TopicLink):
-    project = ParentalKey(DevelopmentProject, on_delete=models.CASCADE, related_name="topic_links")
