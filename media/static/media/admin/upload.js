@@ -4,6 +4,7 @@ const fields = document.querySelector('[data-upload]');
 const form = fields.closest('form');
 const fileInput = form.querySelector('input[type="file"]');
 const status = form.querySelector('[data-upload-status]');
+const line = status.querySelector('[data-upload-bar]');
 const bar = status.querySelector('progress');
 const percent = status.querySelector('[data-upload-percent]');
 const message = status.querySelector('[data-upload-message]');
@@ -35,7 +36,7 @@ function restoreButton() {
 }
 
 function fail(text) {
-    bar.hidden = true;
+    line.hidden = true;
     percent.textContent = '';
     tell(text);
     message.classList.add('error-message');
@@ -84,7 +85,7 @@ form.addEventListener('submit', (event) => {
         return;
     }
     isSending = true;
-    bar.hidden = false;
+    line.hidden = false;
     bar.value = 0;
     message.classList.remove('error-message');
     tell('');
