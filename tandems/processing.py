@@ -18,8 +18,9 @@ SHARED_COLLECTION = "Netzwerk"
 
 # A tandem writes and submits below its own page; it publishes nothing itself.
 PAGE_PERMISSIONS = ["wagtailcore.add_page", "wagtailcore.change_page"]
-# In its own collection it keeps its files; from the shared one it may choose.
-FILE_MODELS = ["core.picture", "core.material", "media.video"]
+# In its own collection it keeps its files; from the shared one it may choose. Wagtail asks for the permissions
+# of its own models of images and documents, also where a site has others.
+FILE_MODELS = ["wagtailimages.image", "wagtaildocs.document", "media.video"]
 OWN_FILES = ["add", "change", "delete", "choose"]
 SHARED_FILES = ["choose"]
 

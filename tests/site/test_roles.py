@@ -12,10 +12,12 @@ from wagtail.models import (
     Workflow,
     WorkflowPage,
 )
+from wagtail.permissions import policy_registry
 
-from cms.core.models import User
+from cms.core.models import Material, Picture, User
 from cms.site.roles import COORDINATION, EDITORIAL, MEMBER, set_up_roles
 from home.models import StandardPage
+from media.models import Video
 from tandems.models import TandemPage
 from tandems.processing import APPROVAL_WORKFLOW, SHARED_COLLECTION, set_up_tandem
 from tests.factories.pages import make_site, make_standard_page, make_tandem, make_tandem_index
@@ -80,7 +82,7 @@ ON_FILES = {
     ("foreign", "change"): (True, True, False, False),
     ("foreign", "delete"): (True, True, False, False),
 }
-FILES = ["core.picture", "core.material", "media.video"]
+FILES = [Picture, Material, Video]
 
 
 @pytest.fixture
@@ -132,14 +134,10 @@ def test_permission_on_files(home, people, place, action, model):
         "foreign": tandem(4).team.collection,
         "shared": Collection.objects.get(name=SHARED_COLLECTION),
     }
-    app, name = model.split(".")
+    policy = policy_registry.get_by_type(model)
 
     def may(user):
-        granted = GroupCollectionPermission.objects.filter(
-            group__user=user, permission__content_type__app_label=app, permission__codename=f"{action}_{name}"
-        )
-        ways = collections[place].get_ancestors(inclusive=True)
-        return granted.filter(collection__in=ways).exists()
+        return collections[place] in policy.collections_user_has_permission_for(user, action)
 
     assert answers(people, may) == ON_FILES[place, action]
 
