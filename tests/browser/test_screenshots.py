@@ -101,8 +101,7 @@ def test_development_project_of_a_tandem(open_as, take):
 
     page = open_as("tandem3", edit_address(tandem))
     status = page.locator("select[name=projects-0-status]")
-    status.scroll_into_view_if_needed()
-    page.mouse.wheel(0, 500)
+    status.evaluate("field => field.scrollIntoView({ block: 'center' })")
 
     assert status.is_visible()
     take(page, MANUAL_PICTURES, "vorhaben")
@@ -112,9 +111,10 @@ def test_page_form_of_a_meeting(open_as, take):
     meeting = MeetingPage.objects.get(number=3)
 
     page = open_as("redaktion", edit_address(meeting))
-    page.mouse.wheel(0, 420)
+    start = page.locator("input[name=start]")
+    start.evaluate("field => field.scrollIntoView({ block: 'center' })")
 
-    assert page.locator("input[name=start]").is_visible()
+    assert start.is_visible()
     take(page, MANUAL_PICTURES, "treffen")
 
 
