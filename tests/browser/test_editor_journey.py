@@ -166,6 +166,30 @@ def test_the_admin_talks_to_nobody_else(log_in, site):
     assert set(answers.values()) == {200}
 
 
+def test_preview_and_content_checks_show_the_page(log_in, site):
+    tandem = TandemPage.objects.get(number=3)
+    page = log_in("redaktion")
+    page.goto(site + reverse("wagtailadmin_pages:edit", args=[tandem.pk]))
+
+    page.locator("[data-side-panel-toggle=preview]").click()
+    preview = page.frame_locator("#w-preview-iframe")
+    expect(preview.locator("h1")).to_have_text(tandem.title)
+    page.locator("[data-side-panel-toggle=checks]").click()
+
+    expect(page.locator("[data-content-word-count]")).to_have_text(re.compile(r"\d{2,}"))
+    expect(page.locator("[data-content-checker-count]")).to_have_text("0")
+
+
+def test_readers_page_of_an_editor_keeps_the_policy(log_in, site):
+    page = log_in("redaktion")
+
+    page.goto(f"{site}/tandems/")
+
+    expect(page.locator("wagtail-userbar")).to_have_count(1)
+    page.locator("wagtail-userbar #wagtail-userbar-trigger").click()
+    expect(page.locator("wagtail-userbar a[href*='/admin/pages/']").first).to_be_visible()
+
+
 def test_a_tandem_submits_and_the_editorial_office_approves(log_in, site, visit):
     own, foreign = TandemPage.objects.get(number=3), TandemPage.objects.get(number=4)
     sentence = "Diesen Satz hat Tandem 3 geschrieben."
