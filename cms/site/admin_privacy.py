@@ -84,7 +84,7 @@ def _is_hidden_in_bulk(request: HttpRequest, model_name: str) -> bool:
         is_foreign = parent.isdecimal() and not pages_open_to(request.user).filter(pk=parent).exists()
         return is_foreign or _has_hidden_page(request.user, keys)
     if model_name in FILES:
-        return _has_foreign_file(request.user, FILES[model_name].objects.filter(pk__in=keys))
+        return _has_foreign_file(request.user, FILES[model_name]._default_manager.filter(pk__in=keys))
     return False
 
 
