@@ -10,7 +10,7 @@ Environment variables (a file `.env` beside `manage.py` is read too; see `.env.e
     BASE_URL                url     http://127.0.0.1:<PORT>     address of the site in mails, feeds, codes
     DATABASE_URL            url     sqlite:///var/db.sqlite3    or postgres://user:password@host/name
     CACHE_URL               url     locmem://                   or redis://host:6379/0
-    EMAIL_URL               url     console://                  or smtp://user:password@host:587
+    EMAIL_URL               url     console://                  or submission://user:password@host:587
     S3_BUCKET               str     empty (local files)         bucket of all files
     S3_ENDPOINT_URL         url     empty                       address of an S3 service other than Amazon's
     S3_REGION               str     empty
@@ -329,4 +329,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Every save of a page is a task; only what goes wrong is worth a line.
+    "loggers": {"django_tasks": {"level": "WARNING"}},
 }
