@@ -27,8 +27,14 @@ class RefusedDeletionMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, ProtectedError) or not request.path.startswith(_admin()):
             return None
+        _forget_messages(request)
         messages.error(request, _sentence(exception))
         return redirect(_way_back(request))
+
+
+def _forget_messages(request: HttpRequest) -> None:
+    """Some views announce their success before they have it. To read the messages is to forget them."""
+    list(messages.get_messages(request))
 
 
 def _sentence(error: ProtectedError) -> str:

@@ -65,11 +65,14 @@ ROLES = [
             "wagtailadmin.access_admin",
             *every(["add", "change", "delete"], MASTER_DATA),
             *every(["add", "change", "delete"], ["core.user", "wagtailredirects.redirect"]),
-            *every(["add", "change", "delete"], ["wagtailcore.collection"]),
             *every(["change"], ["core.networksettings"]),
         ],
         pages=every(["add", "change", "publish", "bulk_delete", "lock", "unlock"], ["wagtailcore.page"]),
-        files=every(["add", "change", "delete", "choose"], FILE_MODELS),
+        files=[
+            *every(["add", "change", "delete", "choose"], FILE_MODELS),
+            # Collections themselves are managed by rights on the collection above them.
+            *every(["add", "change", "delete"], ["wagtailcore.collection"]),
+        ],
     ),
     Role(
         EDITORIAL,

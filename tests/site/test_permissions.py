@@ -30,8 +30,6 @@ from tests.house.ground import every_url_pattern
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.ignore_template_errors,
-    # Wagtail leaves the temporary files of thumbnails to the garbage collector.
-    pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning"),
 ]
 
 MARK = "Verschlusssache"

@@ -42,8 +42,6 @@ AT_LARGE = {
     "auth.add_group": (False, False, False, False),
     "auth.change_group": (False, False, False, False),
     "wagtailredirects.add_redirect": (True, False, False, False),
-    "wagtailcore.add_collection": (True, False, False, False),
-    "wagtailcore.delete_collection": (True, False, False, False),
     "wagtailcore.change_site": (False, False, False, False),
     "wagtailcore.change_workflow": (False, False, False, False),
 }
@@ -140,6 +138,15 @@ def test_permission_on_files(home, people, place, action, model):
         return collections[place] in policy.collections_user_has_permission_for(user, action)
 
     assert answers(people, may) == ON_FILES[place, action]
+
+
+@pytest.mark.parametrize("action", ["add", "change", "delete"])
+def test_permission_on_collections_themselves(people, action):
+    policy = policy_registry.get_by_type(Collection)
+
+    granted = answers(people, lambda user: policy.user_has_permission(user, action))
+
+    assert granted == (True, False, False, False)
 
 
 def rows():

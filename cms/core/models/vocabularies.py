@@ -2,12 +2,12 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.search import index
 
 from cms.core.gender_forms import gender_forms
+from cms.core.slugs import GermanSlugInput, german_slug
 
 is_occupation_number = RegexValidator(
     r"^\d{5}-\d{3}$", _("Write the number as the Bundesagentur für Arbeit does, for example 41322-117.")
@@ -107,7 +107,7 @@ class Topic(index.Indexed, models.Model):
     english_name = models.CharField(_("English name"), max_length=120, blank=True)
     slug = models.SlugField(_("short form in addresses"), unique=True)
 
-    panels = ["name", "english_name", "slug"]
+    panels = [TitleFieldPanel("name"), "english_name", FieldPanel("slug", widget=GermanSlugInput)]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
@@ -150,7 +150,7 @@ class GlossaryTerm(index.Indexed, models.Model):
     @property
     def anchor(self) -> str:
         """Its place on the page of the glossary."""
-        return slugify(self.term)
+        return german_slug(self.term)
 
     @property
     def search_texts(self) -> list[str]:
