@@ -7,7 +7,8 @@ window.layout = (() => {
 
   const describe = (element) => element.outerHTML.slice(0, 140).replace(/\s+/g, " ");
   const isShown = (element) => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
-  const isForEarsOnly = (element) => element.closest(".visually-hidden, .skip-link") !== null;
+  const isForEarsOnly = (element) =>
+    element !== null && (getComputedStyle(element).clipPath === "inset(50%)" || isForEarsOnly(element.parentElement));
   const cuts = (overflow) => overflow === "hidden" || overflow === "clip";
 
   // Elements that reach beyond the right edge, if the page scrolls sideways.

@@ -13,7 +13,6 @@ from home.models import HomePage
 from media.models import Video, VideoIndexPage, VideoPage
 from tandems.models import TandemPage
 from tests.browser.foreign_host import running_foreign_host
-from tests.browser.waiting import wait_until
 from tests.media.clips import clips
 
 __all__ = ["clips"]
@@ -73,7 +72,7 @@ def upload(page, site, path, title):
     line = page.context.new_cdp_session(page)
     line.send("Network.emulateNetworkConditions", SLOW_NETWORK)
     page.locator("form:has([data-upload]) [type=submit]").click()
-    wait_until(page, "document.querySelector('[data-upload-status] progress').value > 10")
+    page.wait_for_function("() => document.querySelector('[data-upload-status] progress').value > 10")
     page.wait_for_url(re.compile(r"/lernvideos/edit/\d+/"))
     line.detach()
     return Video.objects.get(title=title)
@@ -128,7 +127,9 @@ def test_redaktion_brings_a_clip_to_the_readers(log_in, site, clips, visit):
     assert reader.url == f"{site}/videos/eine-schraube-loesen/"
     with running_foreign_host() as foreign_host:
         foreign_host.show(reader, f'<iframe src="{site}/v/{video.key}/embed/"></iframe>')
-        wait_until(reader.frames[1], "document.querySelector('video').textTracks[0].cues?.length === 2")
+        reader.frames[1].wait_for_function(
+            "() => document.querySelector('video').textTracks[0].cues?.length === 2"
+        )
 
 
 def admin_addresses():
