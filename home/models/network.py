@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -109,10 +110,10 @@ class HomePage(BodyMixin, BasePage):
             web_site(self.network_name, url),
         ]
 
-    @property
+    @cached_property
     def roles(self) -> list[dict[str, Any]]:
         """The partners by role, in the order of the roles, as the part `cms/parts/partners.html` prints them."""
-        partners = list(self.partners.all())
+        partners = list(self.partners.select_related("organisation"))
         return [
             {
                 "name": capfirst(str(role.label)),
