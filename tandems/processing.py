@@ -1,16 +1,10 @@
 """What a tandem needs to work on the site: a group, a collection, and a way to approval."""
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import (
-    Collection,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Workflow,
-    WorkflowPage,
-)
+from wagtail.models import Collection, Workflow, WorkflowPage
 
-from cms.core.permissions import permission
+from cms.core.permissions import allow_on_collection, allow_on_page, every, permissions
 from tandems.models import TandemPage, TandemTeam
 
 APPROVAL_WORKFLOW = "Freigabe durch die Redaktion"
@@ -29,13 +23,10 @@ SHARED_FILES = ["choose"]
 def set_up_tandem(page: TandemPage) -> TandemTeam:
     """Give the tandem its group, collection, permissions and workflow; doing it again changes nothing."""
     team = TandemTeam.objects.filter(page=page).first() or _new_team(page)
-    Group.permissions.through.objects.get_or_create(
-        group=team.group, permission=permission("wagtailadmin.access_admin")
-    )
-    for name in PAGE_PERMISSIONS:
-        GroupPagePermission.objects.get_or_create(group=team.group, page=page, permission=permission(name))
-    _allow_files(team.group, team.collection, OWN_FILES)
-    _allow_files(team.group, shared_collection(), SHARED_FILES)
+    team.group.permissions.add(*permissions(["wagtailadmin.access_admin"]))
+    allow_on_page(team.group, page, PAGE_PERMISSIONS)
+    allow_on_collection(team.group, team.collection, every(OWN_FILES, FILE_MODELS))
+    allow_on_collection(team.group, shared_collection(), every(SHARED_FILES, FILE_MODELS))
     workflow = Workflow.objects.filter(name=APPROVAL_WORKFLOW, active=True).first()
     if workflow:
         WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
@@ -56,13 +47,3 @@ def _new_team(page: TandemPage) -> TandemTeam:
         name = f"{name} ({page.pk})"
     collection = Collection.get_first_root_node().add_child(name=name)
     return TandemTeam.objects.create(page=page, group=Group.objects.create(name=name), collection=collection)
-
-
-def _allow_files(group: Group, collection: Collection, actions: list[str]) -> None:
-    for model in FILE_MODELS:
-        app, name = model.split(".")
-        for action in actions:
-            granted: Permission = permission(f"{app}.{action}_{name}")
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=granted
-            )

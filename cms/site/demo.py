@@ -13,9 +13,10 @@ from wagtail.models import Site
 from cms.core import demo as core_demo
 from cms.core.models import SampleRecord, User
 from cms.core.samples import Builder, Samples
-from cms.site.roles import COORDINATION, EDITORIAL, MEMBER, set_up_roles
+from cms.site.roles import COORDINATION, EDITORIAL, set_up_roles
 from home import demo as home_demo
 from media import demo as media_demo
+from media.access import MEMBERS
 from meetings import demo as meetings_demo
 from tandems import demo as tandems_demo
 from tandems.models import TandemPage
@@ -23,7 +24,7 @@ from tandems.models import TandemPage
 LOCAL_HOSTS = {"localhost", "127.0.0.1"}
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Login and the group of its role.
-LOGINS = {"koordination": COORDINATION, "redaktion": EDITORIAL, "mitglied": MEMBER}
+LOGINS = {"koordination": COORDINATION, "redaktion": EDITORIAL, "mitglied": MEMBERS}
 TANDEM_LOGINS = {"tandem3": 3}
 
 

@@ -13,21 +13,19 @@ from django.db import transaction
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
-    GroupCollectionPermission,
-    GroupPagePermission,
     Page,
     Workflow,
     WorkflowPage,
     WorkflowTask,
 )
 
-from cms.core.permissions import permission
+from cms.core.permissions import allow_on_collection, allow_on_page, every, permissions
+from media.access import MEMBERS
 from tandems.models import TandemPage
 from tandems.processing import APPROVAL_WORKFLOW, FILE_MODELS, set_up_tandem, shared_collection
 
 COORDINATION = "Koordination"
 EDITORIAL = "Redaktion"
-MEMBER = "Mitglied"
 
 # Made by Wagtail's own migrations; the roles above take their place.
 WAGTAIL_GROUPS = ["Moderators", "Editors"]
@@ -41,11 +39,6 @@ MASTER_DATA = [
     "core.glossaryterm",
     "home.boilerplate",
 ]
-
-
-def every(actions: list[str], models: list[str]) -> list[str]:
-    """The names of the permissions for each action on each model."""
-    return [f"{app}.{action}_{name}" for app, name in (m.split(".") for m in models) for action in actions]
 
 
 @dataclass(frozen=True)
@@ -80,7 +73,7 @@ ROLES = [
         pages=every(["add", "change", "publish", "lock", "unlock"], ["wagtailcore.page"]),
         files=every(["add", "change", "delete", "choose"], FILE_MODELS),
     ),
-    Role(MEMBER),
+    Role(MEMBERS),
 ]
 
 
@@ -98,15 +91,9 @@ def set_up_roles() -> None:
 
 def _set_up_role(role: Role) -> None:
     group, _created = Group.objects.get_or_create(name=role.name)
-    group.permissions.set([permission(name) for name in role.permissions])
-    root_page = Page.get_first_root_node()
-    for name in role.pages:
-        GroupPagePermission.objects.get_or_create(group=group, page=root_page, permission=permission(name))
-    root_collection = Collection.get_first_root_node()
-    for name in role.files:
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=root_collection, permission=permission(name)
-        )
+    group.permissions.set(permissions(role.permissions))
+    allow_on_page(group, Page.get_first_root_node(), role.pages)
+    allow_on_collection(group, Collection.get_first_root_node(), role.files)
 
 
 def _remove_wagtail_defaults() -> None:

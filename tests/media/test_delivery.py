@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 from django.test import RequestFactory
 from django.utils import timezone
 from moto import mock_aws
-from wagtail.models import GroupPagePermission, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
-from cms.core.permissions import permission
+from cms.core.permissions import allow_on_page
 from cms.core.s3_storages import PrivateS3Storage
 from media.access import MEMBERS, origins
 from media.delivery import (
@@ -353,9 +353,7 @@ def test_only_members_may_fetch_a_members_only_video(client, page):
 def test_who_edits_the_page_may_fetch_what_is_not_published(client, page):
     page.unpublish()
     group = Group.objects.create(name="Tandem 3")
-    GroupPagePermission.objects.create(
-        group=group, page=page.get_parent(), permission=permission("wagtailcore.change_page")
-    )
+    allow_on_page(group, page.get_parent(), ["wagtailcore.change_page"])
     editor = make_user()
     editor.groups.add(group)
     client.force_login(editor)

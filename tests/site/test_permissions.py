@@ -19,7 +19,8 @@ from wagtail.models import Revision, Task, TaskState, WorkflowState
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
 from cms.core.models import Material, Picture
-from cms.site.roles import COORDINATION, EDITORIAL, MEMBER
+from cms.site.roles import COORDINATION, EDITORIAL
+from media.access import MEMBERS
 from media.models import Video, VideoPage
 from tandems.models import TandemPage
 from tests.factories.editors import make_editor, make_newsroom
@@ -369,12 +370,12 @@ class TestMembers:
 
     @pytest.fixture
     def member(self, newsroom):
-        return make_editor("mia", Group.objects.get(name=MEMBER))
+        return make_editor("mia", Group.objects.get(name=MEMBERS))
 
     @pytest.fixture
     def page(self, newsroom):
         page = make_standard_page(newsroom.videos.get_parent(), body=[("text", f"<p>{MARK}</p>")])
-        restrict(page, Group.objects.get(name=MEMBER))
+        restrict(page, Group.objects.get(name=MEMBERS))
         return page
 
     def test_member_reads_it(self, member, page):
@@ -407,7 +408,7 @@ class TestMembers:
     def test_file_of_a_members_collection_is_kept_from_others(self, newsroom, member):
         material = make_material(collection=newsroom.collection)
         restriction = newsroom.collection.view_restrictions.create(restriction_type="groups")
-        restriction.groups.add(Group.objects.get(name=MEMBER))
+        restriction.groups.add(Group.objects.get(name=MEMBERS))
 
         assert b"".join(member.get(material.url).streaming_content) == b"%PDF-1.4"
         assert newsroom.bob.get(material.url).status_code == 403

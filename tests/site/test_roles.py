@@ -15,8 +15,9 @@ from wagtail.models import (
 from wagtail.permissions import policy_registry
 
 from cms.core.models import Material, Picture, User
-from cms.site.roles import COORDINATION, EDITORIAL, MEMBER, set_up_roles
+from cms.site.roles import COORDINATION, EDITORIAL, set_up_roles
 from home.models import StandardPage
+from media.access import MEMBERS
 from media.models import Video
 from tandems.models import TandemPage
 from tandems.processing import APPROVAL_WORKFLOW, SHARED_COLLECTION, set_up_tandem
@@ -24,7 +25,7 @@ from tests.factories.pages import make_site, make_standard_page, make_tandem, ma
 
 pytestmark = pytest.mark.django_db
 
-ROLES = (COORDINATION, EDITORIAL, "Tandem 3", MEMBER)
+ROLES = (COORDINATION, EDITORIAL, "Tandem 3", MEMBERS)
 MASTER_DATA = ("core.organisation", "core.person", "core.occupation", "core.topic", "core.glossaryterm")
 
 # Permission at large, and for each role of ROLES whether it has it.
@@ -115,7 +116,7 @@ def test_permission_at_large(people, name):
     assert answers(people, lambda user: user.has_perm(name)) == AT_LARGE[name]
 
 
-@pytest.mark.parametrize(("place", "action"), ON_PAGES, ids="-".join)
+@pytest.mark.parametrize(("place", "action"), ON_PAGES)
 def test_permission_on_pages(home, people, place, action):
     page = {"network": home, "own": tandem(3), "foreign": tandem(4)}[place]
 
@@ -125,7 +126,7 @@ def test_permission_on_pages(home, people, place, action):
 
 
 @pytest.mark.parametrize("model", FILES)
-@pytest.mark.parametrize(("place", "action"), ON_FILES, ids="-".join)
+@pytest.mark.parametrize(("place", "action"), ON_FILES)
 def test_permission_on_files(home, people, place, action, model):
     collections = {
         "own": tandem(3).team.collection,
@@ -189,7 +190,7 @@ def test_wagtails_own_groups_go_unless_someone_is_in_them(db):
 
     set_up_roles()
 
-    assert set(Group.objects.values_list("name", flat=True)) == {COORDINATION, EDITORIAL, MEMBER, "Editors"}
+    assert set(Group.objects.values_list("name", flat=True)) == {COORDINATION, EDITORIAL, MEMBERS, "Editors"}
 
 
 def test_one_workflow_hangs_on_every_tandem_and_both_offices_approve(home):
