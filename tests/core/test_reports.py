@@ -60,12 +60,12 @@ def test_new_date_takes_the_page_off_the_list(newsroom):
 
 
 def test_dashboard_names_the_due_pages_and_is_silent_without(newsroom):
-    assert "panel-pages-to-review" not in newsroom.alice.get("/admin/").content.decode()
+    assert "pages-to-review-section" not in newsroom.alice.get("/admin/").content.decode()
 
     review_on(newsroom.tandem, TODAY)
 
     panel = newsroom.alice.get("/admin/").content.decode()
-    assert 'panel-pages-to-review' in panel
+    assert 'pages-to-review-section' in panel
     assert reverse("wagtailadmin_pages:edit", args=[newsroom.tandem.pk]) in panel
 
 
