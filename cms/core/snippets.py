@@ -12,6 +12,7 @@ from cms.core.german import search_terms
 WORD = re.compile(r"\w[\w\-/:*]*")
 SNIPPET_LENGTH = 220  # characters
 READ_AT_MOST = 20_000  # characters of one text
+TELLING_LENGTH = 40  # characters from which a text says something by itself
 TELLING_BEGINNING = 4  # letters from which a word counts that only begins so
 
 
@@ -24,15 +25,26 @@ class Part:
 
 
 def snippet(texts: Iterable[str], terms: list[str], length: int = SNIPPET_LENGTH) -> list[Part]:
-    """A part of the first text in which a term occurs, or the beginning of the first text."""
-    beginning = ""
+    """A part of the first sentence in which a term occurs, else the beginning of the first one.
+
+    A name in which the term occurs, such as that of a topic, stands before that beginning.
+    """
+    plain = [" ".join(strip_tags(str(text or "")).split())[:READ_AT_MOST] for text in texts]
+    sentences = [text for text in plain if len(text) >= TELLING_LENGTH]
+    names = [text for text in plain if 0 < len(text) < TELLING_LENGTH]
+    beginning = _cut(sentences[0], [], length) if sentences else []
+    if found := _first_match(sentences, terms, length):
+        return found
+    if found := _first_match(names, terms, length):
+        return [*found, Part(" – ", False), *beginning] if beginning else found
+    return beginning or _cut((names or [""])[0], [], length)
+
+
+def _first_match(texts: list[str], terms: list[str], length: int) -> list[Part]:
     for text in texts:
-        plain = " ".join(strip_tags(str(text or "")).split())[:READ_AT_MOST]
-        beginning = beginning or plain
-        matches = [match.span() for match in WORD.finditer(plain) if _is_match(match[0], terms)]
-        if matches:
-            return _cut(plain, matches, length)
-    return _cut(beginning, [], length)
+        if matches := [match.span() for match in WORD.finditer(text) if _is_match(match[0], terms)]:
+            return _cut(text, matches, length)
+    return []
 
 
 def _is_match(word: str, terms: list[str]) -> bool:

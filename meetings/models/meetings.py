@@ -94,7 +94,7 @@ class MeetingPage(EventPage):
         """Short enough for a point in the timeline."""
         if self.kind == self.Kind.NETWORK_MEETING and self.number:
             return _("Meeting %(number)s") % {"number": self.number}
-        return self.title
+        return str(_("Closing")) if self.kind == self.Kind.CLOSING else self.title
 
     @cached_property
     def topics(self) -> list[Topic]:
