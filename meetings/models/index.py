@@ -11,6 +11,9 @@ from meetings.models.meetings import MeetingPage
 from meetings.models.seminars import SeminarPage
 
 
+FRONT_KINDS = {MeetingPage.Kind.START, MeetingPage.Kind.NETWORK_MEETING, MeetingPage.Kind.CLOSING}
+
+
 class MeetingIndexPage(BasePage):
     """All meetings as a line in time."""
 
@@ -44,18 +47,14 @@ class MeetingIndexPage(BasePage):
 
     @property
     def latest_report(self) -> MeetingPage | None:
-        """The last network meeting that has been reported on."""
-        reports = [m for m in self.meetings if m.has_report and m.kind == m.Kind.NETWORK_MEETING]
+        """The last meeting of the front page that has been reported on."""
+        reports = [meeting for meeting in self.meetings if meeting.has_report and meeting.kind in FRONT_KINDS]
         return reports[-1] if reports else None
 
     @property
     def highlights(self) -> list[dict[str, Any]]:
-        """The timeline with the network meetings only, for the front page."""
-        kinds = MeetingPage.Kind
-        main = {kinds.START, kinds.NETWORK_MEETING, kinds.CLOSING}
-        return [
-            point for point, meeting in zip(self.timeline, self.meetings, strict=True) if meeting.kind in main
-        ]
+        """The timeline without workshops, for the front page."""
+        return [point for point in self.timeline if point["meeting"].kind in FRONT_KINDS]
 
     @property
     def timeline(self) -> list[dict[str, Any]]:

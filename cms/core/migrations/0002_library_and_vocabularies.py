@@ -308,7 +308,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "material",
                 "verbose_name_plural": "material",
-                "permissions": [("choose_material", "Can choose material")],
                 "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
@@ -502,7 +501,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "picture",
                 "verbose_name_plural": "pictures",
-                "permissions": [("choose_picture", "Can choose picture")],
                 "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),

@@ -47,7 +47,6 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
-        permissions = [("choose_picture", _("Can choose picture"))]
 
     def get_upload_to(self, filename: str) -> str:
         return neutral_name("original_images", filename)
@@ -118,7 +117,6 @@ class Material(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("material")
         verbose_name_plural = _("material")
-        permissions = [("choose_material", _("Can choose material"))]
 
     @property
     def licence(self) -> Licence | None:
