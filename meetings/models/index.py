@@ -10,7 +10,6 @@ from cms.core.models import BasePage
 from meetings.models.meetings import MeetingPage
 from meetings.models.seminars import SeminarPage
 
-
 FRONT_KINDS = {MeetingPage.Kind.START, MeetingPage.Kind.NETWORK_MEETING, MeetingPage.Kind.CLOSING}
 
 
