@@ -64,12 +64,18 @@ def test_every_page_type_is_among_the_places(site):
     assert visited == set(our_page_types())
 
 
+# The change of scheme is a change of colours like any other: buttons pass over to it.
+COLOURS_ARE_SETTLED = """() => new Promise(settled => requestAnimationFrame(() => requestAnimationFrame(() =>
+    Promise.all(document.getAnimations().map(one => one.finished)).then(() => settled()))))"""
+
+
 @every_place
 def test_axe_finds_nothing_in_light_or_dark(show, axe, place):
     page = show(place, color_scheme="light")
 
     light = axe(page)
     page.emulate_media(color_scheme="dark")
+    page.evaluate(COLOURS_ARE_SETTLED)
     dark = axe(page)
 
     assert (light, dark) == ([], [])

@@ -79,7 +79,7 @@ def upload(page, site, path, title):
 
 
 def choose_parent(page, parent):
-    page.locator("[data-chooser-action-choose]").click()
+    page.locator("[data-chooser-action-choose]:visible").click()
     page.locator(f".modal a[data-id='{parent.pk}']").click()
     page.locator("form:has([name=parent_page]) [type=submit]").click()
 
