@@ -65,7 +65,7 @@ def test_dashboard_names_the_due_pages_and_is_silent_without(newsroom):
     review_on(newsroom.tandem, TODAY)
 
     panel = newsroom.alice.get("/admin/").content.decode()
-    assert 'pages-to-review-section' in panel
+    assert "pages-to-review-section" in panel
     assert reverse("wagtailadmin_pages:edit", args=[newsroom.tandem.pk]) in panel
 
 
