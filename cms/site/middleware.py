@@ -8,7 +8,7 @@ from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -78,6 +78,20 @@ def is_editing(request: HttpRequest) -> bool:
     """Whether the answer is a page of the admin or a preview shown in it."""
     is_preview = getattr(request, "is_dummy", False) or getattr(request, "is_preview", False)
     return is_preview or request.path.startswith(reverse("wagtailadmin_home"))
+
+
+class ImpossibleAddressMiddleware:
+    """Answers 404 to an address with a NUL character: nothing has such a name, and PostgreSQL cannot even ask."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        if "\0" in request.path_info:
+            raise Http404
 
 
 class AdminDoorMiddleware:

@@ -110,3 +110,10 @@ def test_stranger_on_the_admin_gets_nothing_to_keep(client):
 
     assert response.status_code == 302
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/tandems/%00/", "/v/abc%00/embed/", "/admin/%00/", "/treffen/a%00b/termin.ics"]
+)
+def test_address_with_a_nul_character_is_not_found(admin, path):
+    assert admin.get(path).status_code == 404
