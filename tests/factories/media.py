@@ -72,7 +72,7 @@ def make_ready_video(**fields: Any) -> Video:
     make_video_file(video, "480p.mp4", FILM_BYTES)
     for width in (320, 640, 1280):
         make_video_file(video, f"vorschau-{width}.jpg", make_jpeg())
-    VideoAuthor.objects.create(video=video, name="Auszubildende des Tandems 3")
+    VideoAuthor.objects.create(video=video, name="Auszubildende des Tandems 3", sort_order=1)
     Caption.objects.create(video=video, language="de", vtt=CAPTIONS)
     return Video.objects.get(pk=video.pk)
 
