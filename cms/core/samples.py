@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
-from wagtail.models import Page
+from wagtail.models import Orderable, Page
 
 from cms.core.models import SampleRecord
 
@@ -84,9 +84,13 @@ class Samples:
 
 
 def with_rows(page: P, **rows: Iterable[Model]) -> P:
-    """Give a page that is not stored yet its child rows, by the names of their relations."""
+    """Give a page that is not stored yet its child rows in their order, by the names of their relations."""
     for relation, children in rows.items():
-        setattr(page, relation, list(children))
+        ordered = list(children)
+        for place, child in enumerate(ordered):
+            if isinstance(child, Orderable):
+                child.sort_order = place
+        setattr(page, relation, ordered)
     return page
 
 
