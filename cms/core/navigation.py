@@ -5,12 +5,12 @@ film is shown under the library) says where it belongs with an attribute `naviga
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, QueryDict
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 # The order in which they stand in the footer.
 LEGAL_SLUGS = ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "barriere-melden")
@@ -63,6 +63,20 @@ def breadcrumbs(page: Page, site_root: Page, request: HttpRequest | None = None)
     way = ancestors.filter(path__startswith=site_root.path)
     links = [Link(ancestor.title, ancestor.get_url(request) or "") for ancestor in way]
     return [*links, Link(page.title, page.get_url(request) or "", "page")]
+
+
+def way_to(request: HttpRequest, *links: Link) -> list[Link]:
+    """The way from the home page to a view that is no page: the home page, then the links given."""
+    site = Site.find_for_request(request)
+    home = [Link(site.root_page.title, site.root_page.get_url(request) or "/")] if site else []
+    return [*home, *links]
+
+
+def way_from(page: Page, here: str, request: HttpRequest) -> list[Link]:
+    """The way to a view that belongs to a page: that of the page, then the view as the current place."""
+    site = Site.find_for_request(request)
+    way = breadcrumbs(page, site.root_page, request) if site else []
+    return [*(replace(link, current="") for link in way), Link(here, "", "page")]
 
 
 def legal_links(site_root: Page, current: Page | None, request: HttpRequest | None = None) -> list[Link]:

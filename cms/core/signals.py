@@ -11,5 +11,6 @@ tick = Signal()
 scheduled_publication_failed = Signal()
 
 # For changes of public content that save no model (`QuerySet.update()`, `bulk_create()`, a file replaced):
-# whoever makes one sends this and cached pages are forgotten after the commit.
+# whoever makes one sends this and cached pages are forgotten after the commit. The sender is the model, if any;
+# the roof knows of which models pages show nothing.
 content_changed = Signal()

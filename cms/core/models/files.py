@@ -1,9 +1,11 @@
 """Pictures and material: what editors put into the library beside videos."""
 
 from pathlib import PurePath
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -55,6 +57,33 @@ class Picture(AbstractImage):
     def default_alt_text(self) -> str:
         """The description; without one a picture counts as undescribed rather than named after its file."""
         return self.description
+
+    @property
+    def is_free_to_show(self) -> bool:
+        """Whether all who gave a consent for it agree today; without a record nobody can be recognised."""
+        return not self.consents.not_holding_on(timezone.localdate()).exists()
+
+    def get_rendition(self, filter: Any) -> "Rendition":
+        if not self.is_free_to_show:
+            return self._withheld()
+        return super().get_rendition(filter)
+
+    def get_renditions(self, *filters: Any) -> dict[str, "Rendition"]:
+        """None is made, and none is named, while someone in the picture does not agree."""
+        if not self.is_free_to_show:
+            return {getattr(one, "spec", one): self._withheld() for one in filters}
+        return super().get_renditions(*filters)
+
+    def _withheld(self) -> "Rendition":
+        """What Wagtail shows of a picture whose file is gone: an address at which nothing lies."""
+        rendition = Rendition(image=self, width=0, height=0)
+        rendition.file.name = "not-found"
+        return rendition
+
+    def delete_renditions(self) -> None:
+        """Their files are deleted after the commit; whoever may show the picture again makes new ones."""
+        for rendition in self.renditions.all():
+            rendition.delete()
 
 
 class Rendition(AbstractRendition):

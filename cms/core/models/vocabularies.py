@@ -6,12 +6,29 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.search import index
 
+from cms.core import subjects
 from cms.core.gender_forms import gender_forms
 from cms.core.slugs import GermanSlugInput, german_slug
 
 is_occupation_number = RegexValidator(
     r"^\d{5}-\d{3}$", _("Write the number as the Bundesagentur für Arbeit does, for example 41322-117.")
 )
+
+
+class SafetyMixin(models.Model):
+    """What is dangerous to do without a word of warning."""
+
+    needs_safety_note = models.BooleanField(
+        _("needs a safety note"),
+        default=False,
+        help_text=_(
+            "Learning videos about it go online only with a safety note. Published ones without a note go "
+            "offline as soon as this is saved; who is responsible gets a mail."
+        ),
+    )
+
+    class Meta:
+        abstract = True
 
 
 class Occupation(index.Indexed, models.Model):
@@ -32,8 +49,18 @@ class Occupation(index.Indexed, models.Model):
     pictogram = models.SlugField(
         _("pictogram"), blank=True, help_text=_("Drawn for learning videos without a picture of their own.")
     )
-    kim_uri = models.URLField(_("KIM subject"), blank=True)
-    oeh_uri = models.URLField(_("OpenEduHub discipline"), blank=True)
+    kim_uri = models.URLField(
+        _("school subject (KIM)"),
+        blank=True,
+        choices=subjects.kim_choices,
+        help_text=_("For portals of teaching material. Empty: follows from the BA number."),
+    )
+    oeh_uri = models.URLField(
+        _("vocational subject (OpenEduHub)"),
+        blank=True,
+        choices=subjects.oeh_choices,
+        help_text=_("For portals of teaching material. Empty: follows from the BA number."),
+    )
 
     panels = [
         "name",
@@ -63,11 +90,21 @@ class Occupation(index.Indexed, models.Model):
         return self.number[:5]
 
     @property
+    def subjects(self) -> list[subjects.Concept]:
+        """What it is taught as: the KIM subject first, the OpenEduHub discipline, the KldB class."""
+        found = [
+            subjects.kim_subject(self.kim_uri, self.kldb),
+            subjects.oeh_discipline(self.oeh_uri, self.kldb),
+            subjects.kldb_class(self.kldb, self.name),
+        ]
+        return [concept for concept in found if concept]
+
+    @property
     def search_texts(self) -> list[str]:
         return [self.name, self.english_name, self.field, *gender_forms(self.name)]
 
 
-class LearningField(index.Indexed, models.Model):
+class LearningField(SafetyMixin, index.Indexed, models.Model):
     """A Lernfeld of the framework curriculum of an occupation."""
 
     occupation = models.ForeignKey(
@@ -81,7 +118,7 @@ class LearningField(index.Indexed, models.Model):
     english_title = models.CharField(_("English title"), max_length=255, blank=True)
     year = models.PositiveSmallIntegerField(_("year of training"), null=True, blank=True)
 
-    panels = ["occupation", FieldRowPanel(["number", "year"]), "title", "english_title"]
+    panels = ["occupation", FieldRowPanel(["number", "year"]), "title", "english_title", "needs_safety_note"]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta:
@@ -100,14 +137,19 @@ class LearningField(index.Indexed, models.Model):
         return [self.title, self.english_title]
 
 
-class Topic(index.Indexed, models.Model):
+class Topic(SafetyMixin, index.Indexed, models.Model):
     """A main topic (Schwerpunktthema); its page lies in the room `home`."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     english_name = models.CharField(_("English name"), max_length=120, blank=True)
     slug = models.SlugField(_("short form in addresses"), unique=True)
 
-    panels = [TitleFieldPanel("name"), "english_name", FieldPanel("slug", widget=GermanSlugInput)]
+    panels = [
+        TitleFieldPanel("name"),
+        "english_name",
+        FieldPanel("slug", widget=GermanSlugInput),
+        "needs_safety_note",
+    ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
