@@ -3,9 +3,13 @@
 And keeps what a page shows: it is not deleted.
 """
 
+from datetime import datetime
+from functools import partial
+
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search import index
 
@@ -19,8 +23,11 @@ from cms.core.models import (
     Organisation,
     Person,
     Picture,
+    PictureConsent,
     Topic,
 )
+from cms.core.picture_consents import hide_pictures, remind_of_pictures
+from cms.core.signals import tick
 
 SHOWN_ON_PAGES = (GlossaryTerm, LearningField, Occupation, Organisation, Person, Topic)
 KEPT_WHILE_IN_USE = (LearningField, Material, Occupation, Organisation, Person, Picture, Topic)
@@ -51,6 +58,17 @@ def keep_while_in_use(instance: models.Model, **kwargs: object) -> None:
     refuse_if_in_use(instance)
 
 
+def hide_picture(instance: PictureConsent, **kwargs: object) -> None:
+    """What does not hold hides the picture in the same request; an answer is refused even before."""
+    if not instance.holds_on(timezone.localdate()):
+        transaction.on_commit(partial(hide_pictures, timezone.now()))
+
+
+def look_after_consents(now: datetime, **kwargs: object) -> None:
+    hide_pictures(now)
+    remind_of_pictures(now)
+
+
 def connect() -> None:
     for model in SHOWN_ON_PAGES:
         post_save.connect(reindex_after_change, sender=model, dispatch_uid=f"reindex {model.__name__}")
@@ -58,3 +76,5 @@ def connect() -> None:
         pre_delete.connect(keep_while_in_use, sender=model, dispatch_uid=f"keep {model.__name__}")
     post_save.connect(reindex_after_former_name, sender=FormerName, dispatch_uid="reindex former name")
     post_delete.connect(reindex_after_former_name, sender=FormerName, dispatch_uid="reindex former name gone")
+    post_save.connect(hide_picture, sender=PictureConsent, dispatch_uid="hide picture")
+    tick.connect(look_after_consents, dispatch_uid="look after consents for pictures")

@@ -1,3 +1,4 @@
+from cms.core.models.consents import PictureConsent
 from cms.core.models.files import Material, Picture, Rendition
 from cms.core.models.links import MaterialLink, OccupationLink, OrganisationLink, TopicLink
 from cms.core.models.organisations import FormerName, Organisation, Person
@@ -22,6 +23,7 @@ __all__ = [
     "OrganisationLink",
     "Person",
     "Picture",
+    "PictureConsent",
     "Rendition",
     "SampleRecord",
     "Topic",
