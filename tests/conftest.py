@@ -14,6 +14,7 @@ from django.test import TransactionTestCase
 
 from bin.catalogues import compile_stale
 from tests.database import test_databases
+from tests.factories.editors import make_newsroom
 from tests.strict_templates import UndefinedVariableGuard
 
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
@@ -92,6 +93,14 @@ def sample_content(database_state, django_db_blocker):
         database_state.restore()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def patient_cache():
+    """A machine that is busy with other tests has not lost its Redis."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cms.site.cache.PATIENCE", 20)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """No test finds what another one cached."""
@@ -118,3 +127,9 @@ def clock():
     time_machine = pytest.importorskip("time_machine", reason="needs requirements-dev.txt")
     with time_machine.travel(datetime(2026, 3, 12, 10, 0, tzinfo=BERLIN), tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture
+def newsroom():
+    """A network with two tandems and their editors: see `tests.factories.editors`."""
+    return make_newsroom()

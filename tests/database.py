@@ -50,6 +50,16 @@ def migrate():
     connections.close_all()
 
 
+def database_url():
+    """The database of this test run, for another process."""
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{known['NAME']}"
+    login = f"{known['USER']}:{known['PASSWORD']}@" if known["USER"] else ""
+    port = f":{known['PORT']}" if known["PORT"] else ""
+    return f"postgres://{login}{known['HOST'].replace('/', '%2F')}{port}/{known['NAME']}"
+
+
 def test_databases():
     """The kind of databases that the settings name."""
     return PostgresDatabases() if connection.vendor == "postgresql" else SqliteDatabases()
@@ -158,6 +168,10 @@ class PostgresDatabases:
         connections.close_all()
         with self.server() as cursor:
             self.drop(cursor, target)
+            # A connection that a thread is about to close would forbid the copy.
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source]
+            )
             cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
             self.stamp(cursor, target)
 

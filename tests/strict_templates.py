@@ -13,7 +13,10 @@ from django.conf import settings
 from django.template.base import FilterExpression, Node
 
 FORGIVING_FILTERS = {"default", "default_if_none"}
-OURS = [settings.BASE_DIR / room for room in ("cms", "home", "meetings", "tandems", "media")]
+OURS = [
+    settings.BASE_DIR / room
+    for room in ("cms", "exchange", "home", "meetings", "tandems", "lessons", "media")
+]
 
 
 class UndefinedVariable(Exception):

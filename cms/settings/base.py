@@ -21,6 +21,10 @@ Environment variables (a file `.env` beside `manage.py` is read too; see `.env.e
     DEMO_PASSWORD           str     empty (made up, printed)    password of the sample logins
     REQUIRE_MFA             bool    production: true            a second factor for everyone in the admin
     VIDEO_MAX_UPLOAD_MB     int     2048                        largest video file, in MiB
+    VIDEO_THREADS           int     0 (one for each core)       threads of one ffmpeg
+    SPEECH_COMMAND          str     empty (switched off)        program that drafts captions, with its words
+    SPEECH_READABLE         list    empty                       files and folders that it reads, as its model
+    SPEECH_LANGUAGES        list    de                          languages that it understands
     VAR_DIR                 path    var                         all files that are made at run time
     LOG_LEVEL               str     INFO
 """
@@ -54,9 +58,11 @@ LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 
 INSTALLED_APPS = [
     "cms.site",
+    "exchange",
     "home",
     "meetings",
     "tandems",
+    "lessons",
     "media",
     "cms.core",
     "wagtail.contrib.redirects",
@@ -180,11 +186,11 @@ else:
     STORAGES = {
         "default": {
             "BACKEND": "cms.core.storages.PrivateFileSystemStorage",
-            "OPTIONS": {"location": PRIVATE_ROOT},
+            "OPTIONS": {"location": str(PRIVATE_ROOT)},
         },
         "renditions": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": MEDIA_ROOT, "base_url": MEDIA_URL},
+            "OPTIONS": {"location": str(MEDIA_ROOT), "base_url": MEDIA_URL},
         },
     }
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
@@ -278,6 +284,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # --- Wagtail ------------------------------------------------------------------------------
 
+TAGGIT_CASE_INSENSITIVE = True
 WAGTAIL_SITE_NAME = "#HESSENbildung.digital"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
@@ -319,8 +326,17 @@ WAGTAILSEARCH_BACKENDS = {
 
 FFMPEG = env.str("FFMPEG", "")
 VIDEO_MAX_UPLOAD_MB = env.int("VIDEO_MAX_UPLOAD_MB", 2048)
+VIDEO_THREADS = env.int("VIDEO_THREADS", 0)
+SPEECH_COMMAND = env.str("SPEECH_COMMAND", "")
+SPEECH_READABLE: list[str] = env.list("SPEECH_READABLE", [])
+SPEECH_LANGUAGES: list[str] = env.list("SPEECH_LANGUAGES", ["de"])
 # Uploads and jobs on their way; on the disk of the private files, so that finished ones move at once.
 VIDEO_WORK_DIR = VAR_DIR / "work"
+
+# --- Learning platforms -------------------------------------------------------------------
+
+# For tests: platforms on this machine, also without TLS. Never where strangers can register something.
+LTI_ALLOWS_LOOPBACK = False
 
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", "")
 
@@ -330,6 +346,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # Every save of a page is a task; only what goes wrong is worth a line.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    # Every save of a page is a task, every sheet has many steps; only what goes wrong is worth a line.
+    "loggers": {"django_tasks": {"level": "WARNING"}, "weasyprint.progress": {"level": "WARNING"}},
 }

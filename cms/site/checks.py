@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning
 from django.core.checks import register as register_check
 
-from media.ffmpeg import find_ffmpeg
+from media.programs import find_ffmpeg
 from media.sentences import SpokenError
 
 OWN_KEYS_PREFIX = "only-for-"  # of the secret keys in the settings for development and tests

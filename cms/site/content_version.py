@@ -2,6 +2,9 @@
 
 The truth lies in the database, so workers with a cache of their own agree: each asks at most twice a
 second. A token rather than a number, because a restored backup would count the same numbers again.
+
+Some things change by themselves: a page expires at its moment, a consent ends at midnight. So the version
+carries the day and what has expired since the clock last took something offline.
 """
 
 import time
@@ -9,6 +12,9 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from django.db import DatabaseError, transaction
+from django.db.models import Subquery
+from django.utils import timezone
+from wagtail.models import Page
 
 from cms.site.models import ContentVersion
 
@@ -33,13 +39,29 @@ def current() -> str | None:
     While the database is away it is the last one known (cached pages go on being served), and None where
     none is known yet.
     """
-    if _memory and time.monotonic() - _memory.read_at < MEMORY_SECONDS:
-        return _memory.token
+    global _memory
+    memory = _memory  # another thread may forget it meanwhile
+    if memory and time.monotonic() - memory.read_at < MEMORY_SECONDS:
+        return memory.token
     try:
-        token = ContentVersion.objects.filter(pk=ROW).values_list("token", flat=True).first()
+        token = _read()
     except DatabaseError:
-        return _memory.token if _memory else None
-    return _remember(token or "")
+        return memory.token if memory else None
+    _memory = Memory(token, time.monotonic())
+    return token
+
+
+def _read() -> str:
+    now = timezone.now()
+    expired = Page.objects.filter(live=True, expire_at__lte=now).order_by("-expire_at", "-pk")
+    row = (
+        ContentVersion.objects.filter(pk=ROW)
+        .annotate(expired=Subquery(expired.values("pk")[:1]))
+        .values_list("token", "expired")
+        .first()
+    )
+    token, last_expired = row or ("", "")
+    return f"{token}:{timezone.localdate(now)}:{last_expired or ''}"
 
 
 def bump() -> None:
@@ -47,7 +69,7 @@ def bump() -> None:
     token = uuid4().hex
     if not ContentVersion.objects.filter(pk=ROW).update(token=token):
         ContentVersion.objects.get_or_create(pk=ROW, defaults={"token": token})
-    _remember(token)
+    forget()
 
 
 def bump_on_commit() -> None:
@@ -62,9 +84,3 @@ def forget() -> None:
     """Ask the database at the next request."""
     global _memory
     _memory = None
-
-
-def _remember(token: str) -> str:
-    global _memory
-    _memory = Memory(token, time.monotonic())
-    return token

@@ -23,10 +23,12 @@ from cms.site.content_version import bump_on_commit
 from cms.site.models import ContentVersion
 from cms.site.redirects import keep_old_addresses
 from cms.site.search_counts import forget_old_searches
+from media.models import CollectionQuota, DailyCount, Recognition, Upload
 
+# What `lessons` and `exchange` store is shown by no page that is kept.
 ROOMS = frozenset({"core", "media", "tandems", "meetings", "home", "cms"})
 SHOWN_OF_OTHERS = (Page, Redirect, Site, PageViewRestriction, CollectionViewRestriction)
-NOT_SHOWN = (ContentVersion, AbstractRendition)
+NOT_SHOWN = (ContentVersion, AbstractRendition, Upload, CollectionQuota, DailyCount, Recognition)
 
 # Wagtail writes these with each autosaved draft; no visitor sees them.
 DRAFT_FIELDS = frozenset(
@@ -44,6 +46,11 @@ DRAFT_FIELDS = frozenset(
 
 def forget_pages(**kwargs: Any) -> None:
     bump_on_commit()
+
+
+def forget_pages_after_change(sender: type[Model] | None, **kwargs: Any) -> None:
+    if sender is None or is_shown(sender):
+        bump_on_commit()
 
 
 def forget_pages_after_save(
@@ -97,7 +104,7 @@ def connect() -> None:
         post_page_move,
     ):
         signal.connect(forget_pages, dispatch_uid="forget pages")
-    content_changed.connect(forget_pages, dispatch_uid="forget pages")
+    content_changed.connect(forget_pages_after_change, dispatch_uid="forget pages")
     post_save.connect(forget_pages_after_save, dispatch_uid="forget pages after save")
     post_delete.connect(forget_pages_after_delete, dispatch_uid="forget pages after delete")
     m2m_changed.connect(forget_pages_after_link, dispatch_uid="forget pages after link")

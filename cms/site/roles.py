@@ -29,6 +29,8 @@ EDITORIAL = "Redaktion"
 
 # Made by Wagtail's own migrations; the roles above take their place.
 WAGTAIL_GROUPS = ["Moderators", "Editors"]
+WAGTAIL_ROOT_COLLECTION = "Root"
+ROOT_COLLECTION = "Allgemein"
 
 MASTER_DATA = [
     "core.organisation",
@@ -39,6 +41,18 @@ MASTER_DATA = [
     "core.glossaryterm",
     "home.boilerplate",
 ]
+
+
+# Learning platforms that show our videos: who is connected, the links for those to come, our keys.
+PLATFORMS = [
+    *every(["view", "add", "change", "delete"], ["lessons.learningplatform"]),
+    *every(["view", "add", "delete"], ["lessons.registrationlink"]),
+    *every(["view", "add"], ["lessons.toolkey"]),
+]
+
+# Who agreed to be shown. Everyone who works on a recording or picture records a consent and sees how many
+# there are and whether they hold; these see the names, change, withdraw and delete.
+CONSENTS = ["media.consent", "core.pictureconsent"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,9 @@ ROLES = [
             *every(["add", "change", "delete"], MASTER_DATA),
             *every(["add", "change", "delete"], ["core.user", "wagtailredirects.redirect"]),
             *every(["change"], ["core.networksettings"]),
+            *every(["add", "change", "delete"], ["media.collectionquota"]),
+            *every(["view", "change", "delete"], CONSENTS),
+            *PLATFORMS,
         ],
         pages=every(["add", "change", "publish", "bulk_delete", "lock", "unlock"], ["wagtailcore.page"]),
         files=[
@@ -84,6 +101,7 @@ def set_up_roles() -> None:
         _set_up_role(role)
     _remove_wagtail_defaults()
     _set_up_workflow()
+    _name_the_root_collection()
     shared_collection()
     for tandem in TandemPage.objects.all():
         set_up_tandem(tandem)
@@ -107,6 +125,11 @@ def _remove_wagtail_defaults() -> None:
                 workflow.deactivate()
             task.deactivate()
         group.delete()
+
+
+def _name_the_root_collection() -> None:
+    """Editors choose it from a list and read its name; another name than Wagtail's own is left alone."""
+    Collection.objects.filter(depth=1, name=WAGTAIL_ROOT_COLLECTION).update(name=ROOT_COLLECTION)
 
 
 def _set_up_workflow() -> None:

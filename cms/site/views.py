@@ -11,14 +11,16 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import storages
 from django.db import InterfaceError, OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from cms.core.models import NetworkSettings
+from cms.core.models import NetworkSettings, Rendition
 
 # --- Image renditions ---------------------------------------------------------------------
 
@@ -31,6 +33,7 @@ PICTURE_TYPES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
+KEPT_SECONDS = 365 * 24 * 60 * 60
 PLAIN_PATH = re.compile(r"(?=.{1,255}\Z)(?!.*\.\.)[\w.-]+(?:/[\w.-]+)*", re.ASCII)
 
 
@@ -40,13 +43,29 @@ def rendition_etag(request: HttpRequest, path: str) -> str:
 
 
 @require_safe
-@cache_control(public=True, max_age=365 * 24 * 60 * 60, immutable=True)
-@condition(etag_func=rendition_etag)
-def rendition(request: HttpRequest, path: str) -> FileResponse:
-    """A picture from the storage of renditions, wherever that is; other sites may show it."""
-    kind = PICTURE_TYPES.get(PurePosixPath(path).suffix.lower())
-    if kind is None or not PLAIN_PATH.fullmatch(path):
+def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture from the storage of renditions, wherever that is; other sites may show it.
+
+    Only as long as everyone in it agrees. Browsers keep what shows nobody for a year, and ask each time
+    for a picture in which someone can be recognised.
+    """
+    if PurePosixPath(path).suffix.lower() not in PICTURE_TYPES or not PLAIN_PATH.fullmatch(path):
         raise Http404
+    stored = get_object_or_404(Rendition.objects.select_related("image"), file=path)
+    consents = list(stored.image.consents.without_names())
+    if not all(one.holds_on(timezone.localdate()) for one in consents):
+        raise Http404
+    response = stored_picture(request, path)
+    if consents:
+        patch_cache_control(response, public=True, no_cache=True)
+    else:
+        patch_cache_control(response, public=True, max_age=KEPT_SECONDS, immutable=True)
+    return response
+
+
+@condition(etag_func=rendition_etag)
+def stored_picture(request: HttpRequest, path: str) -> FileResponse:
+    kind = PICTURE_TYPES[PurePosixPath(path).suffix.lower()]
     try:
         file = storages["renditions"].open(path)
     except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation) as error:

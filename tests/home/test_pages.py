@@ -93,7 +93,7 @@ class TestFrontPage:
         fill(home, count)
         get()
 
-        with django_assert_num_queries(32):
+        with django_assert_num_queries(33):
             get()
 
     def test_next_meeting_leads_and_without_one_the_latest_report(self, home):
@@ -277,7 +277,7 @@ class TestTopics:
             make_topical_video(videos, topic, title=f"Film {number}", slug=f"film-{number}")
         get("/themen/lernvideos/")
 
-        with django_assert_num_queries(33):
+        with django_assert_num_queries(34):
             get("/themen/lernvideos/")
 
     def test_list_names_the_pages_in_the_order_of_the_alphabet(self, home):

@@ -1,5 +1,7 @@
 """Pages are kept for anonymous readers only, in few entries, and never after a change."""
 
+import time
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
@@ -12,6 +14,8 @@ from cms.core.models import Topic
 from cms.core.signals import content_changed
 from cms.site import content_version
 from cms.site.page_cache import PageCacheMiddleware
+from media.models import Recognition, Video
+from tests.factories.media import make_video
 from tests.factories.pages import make_site, make_tandem, make_tandem_index
 
 pytestmark = pytest.mark.django_db
@@ -293,9 +297,16 @@ class TestChanges:
 
     def test_other_processes_learn_of_it(self, site):
         content_version.bump()
-        content_version.forget()
 
-        assert content_version.current() == content_version.ContentVersion.objects.get().token
+        token = content_version.ContentVersion.objects.get().token
+        assert content_version.current().startswith(f"{token}:")
+
+    def test_another_thread_may_forget_while_it_is_asked(self, monkeypatch):
+        now = time.monotonic()
+        content_version.current()
+        monkeypatch.setattr(content_version.time, "monotonic", lambda: content_version.forget() or now)
+
+        assert content_version.current()
 
     def test_publication(self, page, is_forgotten):
         page.title = "B"
@@ -332,6 +343,16 @@ class TestChanges:
 
     def test_change_without_model(self, is_forgotten):
         assert is_forgotten(lambda: content_changed.send(sender=None))
+
+    @pytest.mark.parametrize(("model", "shown"), [(Video, True), (Recognition, False)])
+    def test_work_in_the_background_counts_where_readers_see_the_result(self, model, shown, is_forgotten):
+        Recognition.objects.create(video=make_video(), language="de")
+        work = model.objects.all()
+
+        assert is_forgotten(lambda: work.mark_processing("worker")) == shown
+        assert is_forgotten(lambda: work.mark_failed("unexpected")) == shown
+        assert is_forgotten(work.get().save) == shown
+        assert is_forgotten(work.get().delete) == shown
 
     def test_login_changes_nothing(self, is_forgotten):
         assert not is_forgotten(lambda: get_user_model().objects.create_user("alice"))

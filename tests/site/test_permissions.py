@@ -18,13 +18,13 @@ from django.urls import get_resolver, reverse
 from wagtail.models import Revision, Task, TaskState, WorkflowState
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
-from cms.core.models import Material, Picture
+from cms.core.models import Material, Picture, PictureConsent
 from cms.site.roles import COORDINATION, EDITORIAL
 from media.access import MEMBERS
-from media.models import Video, VideoPage
+from media.models import Consent, Video, VideoPage
 from tandems.models import TandemPage
-from tests.factories.editors import make_editor, make_newsroom
-from tests.factories.media import make_ready_video, make_video_page
+from tests.factories.editors import make_editor
+from tests.factories.media import make_consent, make_ready_video, make_video_page
 from tests.factories.pages import make_material, make_picture, make_standard_page, restrict
 from tests.house.ground import every_url_pattern
 
@@ -35,11 +35,6 @@ pytestmark = [
 
 MARK = "Verschlusssache"
 MEMBERS_PAGE = "/das-netzwerk/"
-
-
-@pytest.fixture
-def newsroom():
-    return make_newsroom()
 
 
 class Secrets:
@@ -55,6 +50,10 @@ class Secrets:
             self.page, self.video, title=f"{MARK} Entwurf", slug="entwurf-4", live=False
         )
         self.picture = make_picture(f"{MARK} Bild", collection=self.collection)
+        self.consent = make_consent(self.video, name=f"{MARK} Person")
+        PictureConsent.objects.create(
+            pk=self.consent.pk, picture=self.picture, name=f"{MARK} Person", kept_at="Ordner"
+        )
         self.material = make_material(f"{MARK} Liste", collection=self.collection)
         self.page.lead = f"{MARK} Einleitung"
         self.revision = self.page.save_revision(user=newsroom.bob.user)
@@ -70,6 +69,7 @@ class Secrets:
             "image_id": [self.picture.pk],
             **{name: [self.material.pk] for name in ("document_id", "doc_id")},
             "collection_id": [self.collection.pk],
+            "consent_id": [self.consent.pk],
             **{name: [self.revision.pk] for name in ("revision_id", "revision_id_a", "revision_id_b")},
             "task_state_id": [self.workflow_state.current_task_state_id],
             "workflow_state_id": [self.workflow_state.pk],
@@ -90,6 +90,7 @@ class Secrets:
         places = {
             "lernvideos/": self.video.pk,
             "images": self.picture.pk,
+            "pictures/": self.picture.pk,
             "documents": self.material.pk,
             "collections/": self.collection.pk,
             "users/": self.newsroom.bob.user.pk,
@@ -116,6 +117,8 @@ class Secrets:
             VideoPage.objects.filter(pk__in=[self.film.pk, self.draft.pk]),
             Video.objects.filter(collection=self.collection),
             Picture.objects.filter(pk=self.picture.pk),
+            Consent.objects.filter(video=self.video),
+            PictureConsent.objects.filter(picture=self.picture),
             Material.objects.filter(pk=self.material.pk),
             Revision.objects.filter(object_id=str(self.page.pk)),
             WorkflowState.objects.all(),

@@ -40,6 +40,17 @@ AT_LARGE = {
     "core.add_user": (True, False, False, False),
     "core.change_user": (True, False, False, False),
     "core.delete_user": (True, False, False, False),
+    **{f"media.{action}_consent": (True, False, False, False) for action in ("view", "change", "delete")},
+    **{
+        f"core.{action}_pictureconsent": (True, False, False, False)
+        for action in ("view", "change", "delete")
+    },
+    **{
+        f"lessons.{action}_learningplatform": (True, False, False, False)
+        for action in ("view", "add", "change", "delete")
+    },
+    "lessons.add_registrationlink": (True, False, False, False),
+    "lessons.add_toolkey": (True, False, False, False),
     "auth.add_group": (False, False, False, False),
     "auth.change_group": (False, False, False, False),
     "wagtailredirects.add_redirect": (True, False, False, False),
@@ -246,3 +257,12 @@ class TestTandems:
 def test_wagtails_welcome_is_gone(home):
     assert list(Page.objects.filter(depth=2)) == [home.page_ptr]
     assert not StandardPage.objects.exists()
+
+
+@pytest.mark.parametrize(("before", "after"), [("Root", "Allgemein"), ("Mediathek", "Mediathek")])
+def test_the_uppermost_collection_has_a_german_name(before, after):
+    Collection.objects.filter(depth=1).update(name=before)
+
+    set_up_roles()
+
+    assert Collection.get_first_root_node().name == after

@@ -7,17 +7,12 @@ from django.conf import settings
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Site
 
 from cms.core.models import NetworkSettings
 from cms.site import views
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def root():
-    return Site.objects.get(is_default_site=True).root_page
 
 
 def test_robots_stay_out_of_the_admin_and_find_the_sitemaps(client):
@@ -51,27 +46,6 @@ def test_security_contact_is_complete_and_never_out_of_date(client):
         "Preferred-Languages": "de, en",
         "Canonical": f"{settings.BASE_URL}/.well-known/security.txt",
     }
-
-
-def test_sitemap_names_only_what_a_stranger_can_read(client, root):
-    now = timezone.now()
-    for slug, values in {
-        "oeffentlich": {},
-        "entwurf": {"live": False},
-        "abgelaufen": {"expire_at": now - timedelta(seconds=5)},
-        "bald-abgelaufen": {"expire_at": now + timedelta(days=1)},
-        "mitglieder": {},
-    }.items():
-        root.add_child(instance=Page(title=slug, slug=slug, **values))
-    PageViewRestriction.objects.create(
-        page=Page.objects.get(slug="mitglieder"), restriction_type=PageViewRestriction.LOGIN
-    )
-
-    body = client.get("/sitemap.xml").content.decode()
-
-    slugs = root.get_children().order_by("path").values_list("slug", flat=True)
-    named = [slug for slug in slugs if f"/{slug}/" in body]
-    assert named == ["oeffentlich", "bald-abgelaufen"]
 
 
 def test_unknown_address_has_a_page_without_the_address(client):
