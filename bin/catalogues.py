@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ["cms/core", "cms/site", "media", "tandems", "meetings", "home"]
+ROOMS = ["cms/core", "cms/site", "media", "lessons", "tandems", "meetings", "home", "exchange"]
 LOCALE = "de"
 
 

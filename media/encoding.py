@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from media.probe import MAX_DURATION, Probe
+from media.strips import Strip
 
 QUALITY = 23  # x264 CRF, its default: no visible loss in lessons
 PRESET = "veryfast"  # 0.6 times real time for 1080p on one core; slower ones gain little here
@@ -19,6 +20,7 @@ MAX_OUTPUT_RATE = 30  # frames a second
 # Short side in pixels: (ceiling of the picture, sound), kbit/s.
 BITRATES = {480: (1000, 96), 720: (2500, 128), 1080: (4500, 128)}
 SAMPLE_RATE = 48_000  # samples a second
+SPEECH_RATE = 16_000  # samples a second, as every program that recognises speech takes them
 # All films are equally loud: a pupil who watches several need not reach for the volume.
 LOUDNESS = -16.0  # LUFS, the usual level of speech on the web (EBU R 128 s2)
 PEAK = 0.794  # of full scale: -2 dB, so that no peak between two samples exceeds -1.5 dBTP
@@ -26,10 +28,8 @@ MAX_GAIN = 20.0  # dB; more would lift nothing but noise
 INAUDIBLE_GAIN = 0.5  # dB
 SILENCE = -60.0  # LUFS; below this there is nothing to make louder
 INTEGRATED_LOUDNESS = re.compile(r"^ +I: +(-?\d+\.\d+) LUFS", re.MULTILINE)
-POSTER_WIDTH = 1280  # pixels
-POSTER_QUALITY = 3  # ffmpeg's scale for JPEG from 2 (best) to 31
-POSTER_SECONDS = 30  # of the beginning of the film are looked at for a poster
-POSTER_CANDIDATES = 60  # frames among which the most typical one is chosen
+STILL_QUALITY = 3  # ffmpeg's scale for JPEG from 2 (best) to 31
+STRIP_QUALITY = 5
 CLIP_RATE = 25  # frames a second of a film made from still pictures
 # Below this height an untagged picture is read as BT.601 (SD), from it on as BT.709 (HD).
 HD_HEIGHT = 720
@@ -107,7 +107,8 @@ def film(probe: Probe, height: int, can_tone_map: bool, gain: float = 0.0) -> li
             ",".join(_film_filters(probe, height, can_tone_map)),
             *_picture(min(height, probe.short_side)),
         ]
-    return [*options, *_louder(gain), *_sound(sound), "-t", str(MAX_DURATION), *_mp4()]
+    louder = _louder(gain) if probe.audio else []
+    return [*options, *louder, *_sound(sound), "-t", str(MAX_DURATION), *_mp4()]
 
 
 def loudness() -> list[str]:
@@ -123,6 +124,14 @@ def loudness() -> list[str]:
     ]
 
 
+def speech() -> list[str]:
+    """Options for the sound as programs that recognise speech want it: one channel of 16-bit samples in WAV."""
+    return [
+        *("-map", "0:a:0", "-vn", "-ac", "1", "-ar", str(SPEECH_RATE)),
+        *("-c:a", "pcm_s16le", "-map_metadata", "-1", "-fflags", "+bitexact", "-f", "wav"),
+    ]
+
+
 def gain(messages: str) -> float:
     """How many dB the sound must be raised, by what ffmpeg said while it measured; 0 for silence."""
     measured = INTEGRATED_LOUDNESS.findall(messages)
@@ -133,24 +142,27 @@ def gain(messages: str) -> float:
     return round(wanted, 1) if abs(wanted) >= INAUDIBLE_GAIN else 0.0
 
 
-def poster(probe: Probe, can_tone_map: bool) -> list[str]:
-    """Options of the most typical frame of the beginning, so not a black one or a fade."""
-    seconds = min(probe.duration, POSTER_SECONDS)
-    rate = min(Fraction(POSTER_CANDIDATES) / Fraction(max(seconds, 1)), output_rate(probe))
-    count = max(2, int(rate * Fraction(seconds)))
-    filters = [
-        f"trim=duration={seconds:.3f}",
-        *_deinterlace(probe),
-        f"fps={rate.limit_denominator(1000)}",
-        f"thumbnail=n={count}",
-        *_stills(probe, (min(POSTER_WIDTH, probe.width), -1), can_tone_map),
+def still(probe: Probe, width: int, can_tone_map: bool, film: int = 0) -> list[str]:
+    """Options of the first frame of an input as a picture of at most `width` pixels; `film` is its number."""
+    filters = [*_deinterlace(probe), *_stills(probe, (min(width, probe.width), -1), can_tone_map)]
+    return ["-map", f"{film}:V:0", "-vf", ",".join(filters), *_jpeg(STILL_QUALITY)]
+
+
+def glance(strip: Strip, cells: int, strip_path: str) -> list[str]:
+    """Options that look at a film of ours once: the preview strip as a picture, and to standard output
+    each frame as `cells` x `cells` averages of red, green and blue, row by row.
+    """
+    tiles = (
+        f"setpts=PTS-{strip.step / 2:.3f}/TB,fps={strip.rate}:start_time=0,"
+        f"scale={strip.width}:{strip.height},tile={strip.columns}x{strip.rows},"
+        "scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p"
+    )
+    grid = f"scale={cells}:{cells}:flags=area,format=rgb24"
+    return [
+        *("-filter_complex", f"[0:V:0]split[a][b];[a]{tiles}[strip];[b]{grid}[grid]"),
+        *("-map", "[strip]", *_jpeg(STRIP_QUALITY), strip_path),
+        *("-map", "[grid]", "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"),
     ]
-    return ["-map", "0:V:0", "-vf", ",".join(filters), *_jpeg()]
-
-
-def smaller_poster(width: int) -> list[str]:
-    """Options that scale a picture to `width` pixels, never up."""
-    return ["-map", "0:v:0", "-vf", f"scale=w='min({width},iw)':h=-1:flags=lanczos", *_jpeg()]
 
 
 def clip(seconds: Sequence[float], size: tuple[int, int], has_sound: bool) -> list[str]:
@@ -219,8 +231,6 @@ def _source_matrix(probe: Probe) -> str:
 
 def _louder(gain: float) -> list[str]:
     """Change the loudness of the whole film alike; only peaks that would be clipped are held down."""
-    if not gain:
-        return []
     return ["-af", f"aformat=channel_layouts=stereo,volume={gain}dB,alimiter=limit={PEAK}:level=disabled"]
 
 
@@ -235,26 +245,21 @@ def _picture(height: int) -> list[str]:
 
 
 def _sound(kilobits: int) -> list[str]:
-    return ["-c:a", "aac", "-ar", str(SAMPLE_RATE), "-ac", "2", "-b:a", f"{kilobits}k"]
+    return [
+        *("-c:a", "aac", "-ar", str(SAMPLE_RATE), "-ac", "2", "-b:a", f"{kilobits}k"),
+        *("-flags:a", "+bitexact"),
+    ]
 
 
 def _mp4() -> list[str]:
-    """The index in front, so that playing starts before the file is there; no name of the encoder."""
-    return ["-movflags", "+faststart", "-fflags", "+bitexact", "-f", "mp4"]
+    """The index in front, so that playing starts before the file is there; no name of the program."""
+    return ["-metadata:s:v", "encoder=H.264", "-movflags", "+faststart", "-fflags", "+bitexact", "-f", "mp4"]
 
 
-def _jpeg() -> list[str]:
+def _jpeg(quality: int) -> list[str]:
     return [
-        "-frames:v",
-        "1",
-        "-q:v",
-        str(POSTER_QUALITY),
-        "-map_metadata",
-        "-1",
-        "-f",
-        "image2",
-        "-update",
-        "1",
+        *("-frames:v", "1", "-q:v", str(quality), "-map_metadata", "-1"),
+        *("-fflags", "+bitexact", "-flags:v", "+bitexact", "-f", "image2", "-update", "1"),
     ]
 
 

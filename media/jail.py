@@ -1,9 +1,10 @@
 """How a program is started under limits and in a jail: argument lists only, nothing is started here.
 
-Two shells around the program, outermost first: `launcher.py` sets limits, priority and the
-parent-death signal; `bwrap` (https://github.com/containers/bubblewrap), where it works, takes away
-network, other processes, environment and every file but the program, its libraries and the folders
-of the job. bwrap inherits the limits and passes the death on.
+Two shells around the program, outermost first: `launcher.py` sets limits and priority and ends all when
+its parent ends; `bwrap` (https://github.com/containers/bubblewrap), where it works, takes away network,
+other processes, environment and every file but the program, its libraries and the folders of the job.
+bwrap inherits the limits. It stays in the process group of the launcher, which has no terminal, so that
+the group can be killed as a whole.
 """
 
 import os
@@ -42,7 +43,7 @@ def jailed(
 
     `readable` and `writable` are added to the libraries of the system and the program's own folder.
     """
-    words = [bwrap, "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--tmpfs", "/tmp"]  # noqa: S108 - inside
+    words = [bwrap, "--unshare-all", "--die-with-parent", "--clearenv", "--tmpfs", "/tmp"]  # noqa: S108 - inside
     for folder in (*SYSTEM_FOLDERS, *_program_folders(command[0]), *map(str, readable)):
         words += ["--ro-bind-try", folder, folder]
     for path in writable:

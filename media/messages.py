@@ -6,14 +6,30 @@ alone, so that each editor reads it in the own language.
 
 from django.utils.translation import gettext
 
-from media import ffmpeg, probe
+from media import probe, programs, speech
+from media.models.videos import CANCELLED
 from media.sentences import SpokenError, gettext_noop
 
 UNEXPECTED = "unexpected"
 INTERRUPTED = "interrupted"
 ORIGINAL_MISSING = "original_missing"
 
+NO_SPACE = "no_space"  # its sentence stands with those of ffmpeg
+STORAGE_AWAY = "storage_away"
+DATABASE_AWAY = "database_away"
+# Reasons that lie with the server and not with the film: it is tried again until they are gone.
+REASONS_OF_THE_SERVER = {NO_SPACE, STORAGE_AWAY, DATABASE_AWAY, "program_missing", "speech_missing"}
+
 SENTENCES = {
+    CANCELLED: gettext_noop("Someone ended the processing. “Try again” begins it anew."),
+    STORAGE_AWAY: gettext_noop(
+        "The server cannot read or write its files at the moment. The processing is tried again by itself; "
+        "please tell the operators if this stays so."
+    ),
+    DATABASE_AWAY: gettext_noop(
+        "The database could not be reached. The processing is tried again by itself; please tell the "
+        "operators if this stays so."
+    ),
     UNEXPECTED: gettext_noop(
         "The film could not be processed, for a reason that we had not foreseen. Try again; if it happens "
         "once more, tell the operators."
@@ -25,7 +41,7 @@ SENTENCES = {
         "The uploaded file is missing on the server. Please upload the film again."
     ),
 }
-KNOWN = {**probe.SENTENCES, **ffmpeg.SENTENCES, **SENTENCES}
+KNOWN = {**probe.SENTENCES, **programs.SENTENCES, **speech.SENTENCES, **SENTENCES}
 
 
 def in_words(error: SpokenError) -> str:

@@ -1,52 +1,77 @@
-"""From the uploaded file to what players need: films in two sizes and posters.
+"""From the uploaded file to what players need: films in up to three sizes, posters, the preview strip.
 
-The smallest film comes first, and each file counts as soon as it is stored, so a video can be watched
-early and a job that was killed goes on where it stood.
+The smallest film comes first, so that a video can be watched early. What is made from stills is taken
+from it, because it is decoded in no time. The larger films are made together, so that the source is
+decoded once for all of them. Each file counts as soon as it is stored: a job that was killed goes on
+where it stood.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
 from PIL import Image
 
-from media.ffmpeg import extract_poster, probe, scale_poster, transcode
-from media.lease import Lease
-from media.models import Video, VideoFile
-from media.models.files import file_path
+from media import posters
+from media.encoding import output_rate
+from media.ffmpeg import Still, look_through, measure_gain, take_stills, transcode_together
+from media.flashes import CELLS, Watcher
+from media.inspection import probe
+from media.lease import Lease, outlast
+from media.models import Version, Video, VideoFile
+from media.models.files import VersionKind
+from media.models.work import Work
+from media.moments import CANDIDATES, best, candidates, moments
 from media.probe import Probe
-from media.stored_files import MovableFile, delete, delete_on_commit, fetch, is_whole, remove_strays
+from media.programs import FfmpegError
+from media.stored_files import Made, delete, fetch, is_whole, put, remove_strays, take_place
+from media.strips import STRIP, STRIP_TRACK, Strip
 from media.work_folders import remove_leftovers, work_folder
 
-FILM_HEIGHTS = (480, 720)  # pixels of the short side, in the order they are made
-POSTER_WIDTHS = (1280, 640, 320)  # pixels; the smaller ones are made from the first
+FILM_HEIGHTS = (480, 720, 1080)  # pixels of the short side, in the order they are made
+ALTERNATE_HEIGHTS = (480, 720)  # of films beside the main one
 
 
 @dataclass(frozen=True)
 class Job:
-    """One attempt at a video: its claim, its folder and the uploaded file in it."""
+    """One attempt at a recording or version: its claim, its folder and the uploaded file in it."""
 
-    video: Video
+    work: Work
     lease: Lease
     should_stop: Callable[[], bool]
     folder: Path
     source: Path
     probe: Probe
 
+    @property
+    def kind(self) -> VersionKind:
+        return VersionKind(self.work.kind) if isinstance(self.work, Version) else VersionKind.FILM
 
-def process(video: Video, lease: Lease, should_stop: Callable[[], bool]) -> None:
-    """Make every file that the video lacks. Harmless to repeat: what is whole is kept.
+    def film_name(self, height: int) -> str:
+        return f"{self.kind.prefix}{height}p.mp4"
+
+    @cached_property
+    def gain(self) -> float:
+        """How many dB louder its films become: the same for all, so it is measured once."""
+        return measure_gain(
+            self.source, probe=self.probe, program=settings.FFMPEG, should_stop=self.should_stop
+        )
+
+
+def process(work: Work, lease: Lease, should_stop: Callable[[], bool]) -> None:
+    """Make every file that the recording or version lacks. Harmless to repeat: what is whole is kept.
 
     Raises `Refusal` and `FfmpegError` (whether trying again helps, the error says), StoredFileMissingError
     if the upload is gone, LeaseLostError if another worker took over, OSError of the storage.
     """
     remove_leftovers()
-    remove_strays(video)
+    with lease.holding():
+        remove_strays(work)
     with work_folder(lease.worker) as folder:
         source = folder / "original"
-        fetch(video.original, source)
+        fetch(work.original, source)
         facts = probe(source, program=settings.FFMPEG)
         lease.claimed.update(
             duration=facts.duration,
@@ -54,78 +79,111 @@ def process(video: Video, lease: Lease, should_stop: Callable[[], bool]) -> None
             height=facts.height,
             has_sound=facts.audio is not None,
         )
-        job = Job(video, lease, should_stop, folder, source, facts)
-        smallest, *larger = shares_of_work(film_heights(facts.short_side))
-        make_film(job, *smallest)
-        make_posters(job)
-        for film in larger:
-            make_film(job, *film)
+        job = Job(work, lease, should_stop, folder, source, facts)
+        heights = film_heights(
+            facts.short_side, FILM_HEIGHTS if job.kind is VersionKind.FILM else ALTERNATE_HEIGHTS
+        )
+        smallest, share = heights[:1], heights[0] / sum(heights)
+        make_films(job, smallest, 0, share)
+        if job.kind is VersionKind.FILM:
+            make_stills(job, smallest[0])
+        make_films(job, heights[1:], share, 1 - share)
 
 
-def film_heights(short_side: int) -> list[int]:
+def film_heights(short_side: int, steps: tuple[int, ...] = FILM_HEIGHTS) -> list[int]:
     """The films that a source of that short side gets: the first always, a larger one only for more detail.
 
     Nothing is ever enlarged: a film of 360 lines is `480p.mp4` with 360 lines, one of 600 lines is
     `720p.mp4` with 600. So every address that exists answers, and the names stay few.
     """
-    smaller_heights = (0, *FILM_HEIGHTS[:-1])
-    return [
-        height for height, smaller in zip(FILM_HEIGHTS, smaller_heights, strict=True) if short_side > smaller
-    ]
+    smaller_steps = (0, *steps[:-1])
+    return [height for height, smaller in zip(steps, smaller_steps, strict=True) if short_side > smaller]
 
 
-def shares_of_work(heights: list[int]) -> Iterator[tuple[int, float, float]]:
-    """For each film its height, where its work begins and how much it is, as shares of the whole.
-
-    The time grows about as the height does: a smaller film has to be decoded all the same.
-    """
-    total = sum(heights)
-    done = 0
-    for height in heights:
-        yield height, done / total, height / total
-        done += height
-
-
-def make_film(job: Job, height: int, begin: float, share: float) -> None:
-    """Make the film of that height unless there is one; report between `begin` and `begin + share`."""
-    name = f"{height}p.mp4"
-    if has_whole_file(job.video, name):
+def make_films(job: Job, heights: Sequence[int], begin: float, share: float) -> None:
+    """Make the films of these heights that are not there; report between `begin` and `begin + share`."""
+    missing = [height for height in heights if not has_whole_files(job.work, [job.film_name(height)])]
+    if not missing:
         return
-    target = job.folder / name
-    made = transcode(
+    made = transcode_together(
         job.source,
-        target,
+        {height: job.folder / job.film_name(height) for height in missing},
         probe=job.probe,
-        height=height,
+        gain=job.gain,
         program=settings.FFMPEG,
+        threads=settings.VIDEO_THREADS,
         on_progress=lambda done: job.lease.report(round(100 * (begin + share * done))),
         should_stop=job.should_stop,
     )
-    store(job, target, VideoFile.Kind.FILM, "video/mp4", (made.width, made.height))
+    for height, film in made.items():
+        target = job.folder / job.film_name(height)
+        store(job, target, VideoFile.Kind.FILM, "video/mp4", (film.width, film.height))
 
 
-def make_posters(job: Job) -> None:
-    """Make the posters in all widths unless all are there, from one frame."""
-    names = [poster_name(width) for width in POSTER_WIDTHS]
-    if all(has_whole_file(job.video, name) for name in names):
+def make_stills(job: Job, height: int) -> None:
+    """Make strip, suggestions and poster, from the film of that height, unless all are there."""
+    suggestions = [posters.candidate_name(number) for number in range(1, CANDIDATES + 1)]
+    names = [*map(posters.name_of, posters.WIDTHS), *suggestions, STRIP, STRIP_TRACK]
+    if has_whole_files(job.work, names):
         return
-    largest, *smaller = (job.folder / name for name in names)
-    extract_poster(job.source, largest, probe=job.probe, program=settings.FFMPEG)
-    for target, width in zip(smaller, POSTER_WIDTHS[1:], strict=True):
-        scale_poster(largest, target, width, program=settings.FFMPEG)
-    for target in (largest, *smaller):
-        with Image.open(target) as picture:
-            size = picture.size
-        store(job, target, VideoFile.Kind.POSTER, "image/jpeg", size)
+    film = job.folder / "film"
+    fetch(job.work.files.get(name=job.film_name(height)).file, film)
+    facts = probe(film, program=settings.FFMPEG)
+    strip = Strip.of_film(facts.duration, facts.width, facts.height)
+    make_strip(job, film, facts, strip)
+    with Image.open(job.folder / STRIP) as picture:
+        found = candidates(moments(picture, strip))
+    make_suggestions(job, film, facts, [strip.moment(one.tile) for one in found])
+    make_poster(job, film, facts, strip.moment(best(found).tile))
+    store(job, job.folder / STRIP, VideoFile.Kind.STRIP, "image/jpeg", (strip.width, strip.height))
+    track = job.folder / STRIP_TRACK
+    track.write_text(strip.track(STRIP))
+    store(job, track, VideoFile.Kind.STRIP, "text/vtt; charset=utf-8", (strip.width, strip.height))
 
 
-def poster_name(width: int) -> str:
-    return f"vorschau-{width}.jpg"
+def make_strip(job: Job, film: Path, facts: Probe, strip: Strip) -> None:
+    """Look once through the film: draw the strip, and record where it flashes."""
+    watcher = Watcher(float(output_rate(facts)))
+    look_through(
+        film,
+        job.folder / STRIP,
+        strip=strip,
+        cells=CELLS,
+        see=watcher.feed,
+        program=settings.FFMPEG,
+        threads=settings.VIDEO_THREADS,
+        should_stop=job.should_stop,
+    )
+    job.lease.claimed.update(flash_seconds=watcher.moments)
 
 
-def has_whole_file(video: Video, name: str) -> bool:
-    file = VideoFile.objects.filter(video=video, name=name).first()
-    return file is not None and is_whole(file)
+def make_suggestions(job: Job, film: Path, facts: Probe, seconds: Iterable[float]) -> None:
+    stills = [
+        Still(job.folder / posters.candidate_name(number), second, posters.CANDIDATE_WIDTH)
+        for number, second in enumerate(seconds, start=1)
+    ]
+    take_stills(film, stills, probe=facts, program=settings.FFMPEG)
+    for still in stills:
+        store_made(job, posters.picture_made(still.target, VideoFile.Kind.CANDIDATE, still.second))
+
+
+def make_poster(job: Job, film: Path, facts: Probe, second: float) -> None:
+    """Make the poster in all widths unless there is one, in the full size of the source."""
+    if has_whole_files(job.work, map(posters.name_of, posters.WIDTHS)):
+        return
+    stills = posters.stills_at(second, job.folder)
+    try:
+        take_stills(job.source, stills, probe=job.probe, program=settings.FFMPEG)
+    except FfmpegError:  # not every file can be entered in the middle
+        take_stills(film, stills, probe=facts, program=settings.FFMPEG)
+    job.lease.claimed.update(poster_source=Video.PosterSource.AUTOMATIC)
+    for still in stills:
+        store_made(job, posters.picture_made(still.target, VideoFile.Kind.POSTER, second))
+
+
+def has_whole_files(work: Work, names: Iterable[str]) -> bool:
+    files = {file.name: file for file in work.files.all()}
+    return all(name in files and is_whole(files[name]) for name in names)
 
 
 def store(job: Job, made: Path, kind: VideoFile.Kind, content_type: str, size: tuple[int, int]) -> None:
@@ -133,21 +191,19 @@ def store(job: Job, made: Path, kind: VideoFile.Kind, content_type: str, size: t
 
     Raises LeaseLostError and leaves nothing if the job is no longer ours.
     """
-    file = VideoFile.objects.filter(video=job.video, name=made.name).first()
-    file = file or VideoFile(video=job.video, name=made.name)
-    file.kind, file.content_type = kind, content_type
-    file.width, file.height = size
-    file.size = made.stat().st_size
-    with made.open("rb") as content:
-        file.sha256 = hashlib.file_digest(content, "sha256").hexdigest()
-    storage = file.file.storage
-    with MovableFile(made) as content:
-        stored_name = storage.save(file_path(file, made.name), content)
+    store_made(job, Made(made, kind, content_type, size))
+
+
+def store_made(job: Job, made: Made) -> None:
+    """As `store`, for a still picture that knows its moment too."""
+    file = put(job.work, made)
     try:
-        with job.lease.holding():
-            delete_on_commit(file.file)
-            file.file = stored_name
-            file.save()
+        outlast(lambda: record(job, file))
     except BaseException:
-        delete(storage, stored_name)
+        delete(file.file.storage, str(file.file.name))
         raise
+
+
+def record(job: Job, file: VideoFile) -> None:
+    with job.lease.holding():
+        take_place(file)

@@ -22,7 +22,8 @@ from typing import IO
 
 from media import jail
 
-START_SECONDS = 30  # wall clock, to try whether a program starts in the jail
+# To try whether a program starts in the jail.
+START_LIMITS = jail.Limits(seconds=30, processor_seconds=30, file_size=0)
 POLL_SECONDS = 0.5  # how often a running program is asked to stop
 KILL_SECONDS = 10  # until a killed program is gone
 KEPT_OUTPUT = 4 * 1024**2  # bytes of each output that are kept
@@ -95,7 +96,14 @@ def jail_for(program: str, *readable: Path) -> str:
     # "-h" is understood by ffmpeg, ffprobe and Python.
     command = jail.jailed(bwrap, [program, "-h"], readable=readable, writable=[])
     try:
-        done = subprocess.run(command, env={}, capture_output=True, timeout=START_SECONDS, check=False)  # noqa: S603 - no shell
+        done = subprocess.run(  # noqa: S603 - an argument list, no shell
+            jail.launched(command, START_LIMITS),
+            env={},
+            capture_output=True,
+            timeout=START_LIMITS.seconds,
+            start_new_session=True,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         return ""
     return bwrap if done.returncode == 0 else ""

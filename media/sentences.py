@@ -6,7 +6,8 @@ catalogue. So each sentence is marked here by name (``makemessages`` collects ca
 ``gettext(error.sentence) % error.values``.
 """
 
-from typing import Any
+from collections.abc import Mapping, Set
+from typing import Any, ClassVar
 
 
 def gettext_noop(sentence: str) -> str:
@@ -27,3 +28,18 @@ class SpokenError(Exception):
     def message(self) -> str:
         """The sentence in English, with its values."""
         return str(self)
+
+
+class ProgramError(SpokenError):
+    """A program failed or is not there; `message` is for people, `detail` (its last words) for staff."""
+
+    sentences: ClassVar[Mapping[str, str]]
+    permanent: ClassVar[Set[str]]  # codes of what trying again by itself does not mend
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(code, self.sentences[code])
+
+    @property
+    def is_permanent(self) -> bool:
+        return self.code in self.permanent

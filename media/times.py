@@ -28,6 +28,12 @@ def format_clock(seconds: float) -> str:
     return f"{minutes}:{second:02}"
 
 
+def format_moment(seconds: float) -> str:
+    """Write a moment to the millisecond, as people type it: ``1:05,250`` or ``1:02:03,000``."""
+    milliseconds = round(_checked(seconds) * 1000) % 1000
+    return f"{format_clock(round(seconds * 1000) // 1000)},{milliseconds:03}"
+
+
 def parse_clock(text: str) -> float:
     """Read ``90``, ``1:30``, ``1:02:03``, ``1m30s`` or a media fragment such as ``npt:1:30``.
 

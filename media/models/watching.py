@@ -12,10 +12,10 @@ from django.utils.html import strip_tags
 
 from cms.core.models import BasePage, Material
 from media import addresses
-from media.access import Place, Verdict, judge_video, refusal
-from media.captions import transcript_text
+from media.access import Place, Verdict, judge_page, judge_video, refusal
 from media.models.videos import Video
 from media.playback import poster_of, usual_rendition
+from media.sharing import Sharing
 from media.structured_data import Clip, LearningVideo, learning_video
 
 POSTER_WIDTHS = (1280, 640, 320)
@@ -37,16 +37,9 @@ class WatchablePage(BasePage):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """What is stored live counts as published, also where no revision was published."""
-        is_new = not self.first_published_at  # type: ignore[has-type]  # a field of Wagtail
-        if self.live and is_new and kwargs.get("update_fields") is None:
-            self.first_published_at = timezone.now()
-        super().save(*args, **kwargs)
-
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, the way to its address, or why there is none. Raises Http404 and PermissionDenied."""
-        verdict = judge_video(request, self.video, Place.PAGE) if self.video else Verdict.ABSENT
+        verdict = self._verdict(request)
         if not verdict.is_granted:
             return refusal(request, verdict)
         own_path = self.get_url_parts(request)[2]
@@ -55,13 +48,20 @@ class WatchablePage(BasePage):
             return HttpResponsePermanentRedirect(f"{own_path}?{query}" if query else own_path)
         prefetch_related_objects([self], *SHOWN)
         response = super().serve(request, *args, **kwargs)
+        sharing = Sharing(self, request.GET.dict())
+        if verdict is Verdict.OPEN and sharing.is_embeddable:
+            response.headers["Link"] = addresses.oembed_links(sharing.oembed_url)
         if verdict is Verdict.PERSONAL:
             response.headers["Cache-Control"] = "private, no-store"
         return response
 
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """Only what lists may name."""
-        return super().get_sitemap_urls(request) if self.is_listed else []
+    def _verdict(self, request: HttpRequest) -> Verdict:
+        """What was taken offline is gone for editors too, who look at its address to see that it is."""
+        if not self.video:
+            return Verdict.ABSENT
+        if not self.live:
+            return judge_page(request, self, Place.PAGE)
+        return judge_video(request, self.video, Place.PAGE)
 
     @cached_property
     def structured_data(self) -> list[dict]:
@@ -90,9 +90,9 @@ class WatchablePage(BasePage):
             credit=video.author_names,
             keywords=self.keywords,
             occupations=[link.occupation.name for link in self.occupation_links.all()],
-            transcript=transcript_text(captions.cues) if captions else "",
+            transcript=captions.transcript if captions else "",
             caption_urls=self._caption_urls,
-            has_descriptions=any(track.kind == track.Kind.DESCRIPTIONS for track in video.captions.all()),
+            has_descriptions=any(track.kind == track.Kind.DESCRIPTIONS for track in video.public_captions),
             clips=self._clips,
         )
 
@@ -124,14 +124,14 @@ class WatchablePage(BasePage):
     def _caption_urls(self) -> Sequence[tuple[str, str]]:
         return [
             (track.language, addresses.absolute(addresses.file(self.recording.key, track.file_name)))
-            for track in self.recording.captions.all()
+            for track in self.recording.public_captions
             if track.kind != track.Kind.DESCRIPTIONS
         ]
 
     @property
     def _clips(self) -> list[Clip]:
         chapters = list(self.recording.chapters.all())
-        ends = [*(chapter.start for chapter in chapters[1:]), self.recording.duration]
+        ends = [*(chapter.start for chapter in chapters[1:]), self.recording.duration or 0]
         return [
             Clip(chapter.title, chapter.start, end, f"{self.full_url}?t={chapter.start:g}")
             for chapter, end in zip(chapters, ends, strict=False)

@@ -4,6 +4,7 @@ Each source lasts a second and is small. They are kept for the whole test run.
 """
 
 import shutil
+import struct
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -65,6 +66,20 @@ def text(content: str) -> Callable[[Clips, Path], None]:
     return lambda clips, path: path.write_text(content.replace("NEIGHBOUR", str(clips["red.mp4"])))
 
 
+def turned(degrees: str) -> Callable[[Clips, Path], None]:
+    return lambda clips, path: run_ffmpeg(
+        "-display_rotation", degrees, "-i", clips["plain.mp4"], "-c", "copy", path
+    )
+
+
+def endless(clips: Clips, path: Path) -> None:
+    """A film of a second that says it lasts 25 hours."""
+    data = bytearray(clips["two sounds.mkv"].read_bytes())
+    place = data.index(b"\x44\x89\x88") + 3  # Matroska's duration, eight bytes
+    data[place : place + 8] = struct.pack(">d", 25 * 3_600_000.0)
+    path.write_bytes(data)
+
+
 def rotated(clips: Clips, path: Path) -> None:
     run_ffmpeg("-display_rotation", "90", "-i", clips["plain.mp4"], "-c", "copy", path)
 
@@ -122,6 +137,23 @@ RECIPES: dict[str, Callable[[Clips, Path], None]] = {
     ),
     "fast.mp4": encoded("-f", "lavfi", "-i", "testsrc2=s=320x180:r=50:d=1", *X264),
     "very fast.mp4": encoded("-f", "lavfi", "-i", "testsrc2=s=64x64:r=240:d=1", *X264),
+    "hevc.mov": encoded(
+        *(*PICTURE, *SOUND, "-c:v", "libx265", "-x265-params", "log-level=error", "-pix_fmt", "yuv420p"),
+        *("-tag:v", "hvc1", "-c:a", "aac"),
+    ),
+    "odd size with sound.mkv": encoded(
+        *("-f", "lavfi", "-i", "testsrc2=s=642x362:r=25:d=1", *SOUND, "-vf", "crop=641:361:0:0:exact=1"),
+        *("-c:v", "ffv1", "-pix_fmt", "yuv444p", "-c:a", "flac"),
+    ),
+    "upside down.mp4": turned("180"),
+    "thousand frames.mp4": encoded("-f", "lavfi", "-i", "testsrc2=s=64x64:r=1000:d=1", *X264),
+    "endless.mkv": endless,
+    "silence.mkv": encoded(*PICTURE, "-f", "lavfi", "-i", "anullsrc=d=1", *X264, "-c:a", "flac"),
+    "short sound.mkv": encoded(*PICTURE, "-f", "lavfi", "-i", "sine=d=0.1", *X264, "-c:a", "flac"),
+    "flashing.mp4": encoded(
+        *("-f", "lavfi", "-i", "color=black:s=320x180:r=25:d=4"),
+        *("-vf", "geq=lum='if(between(T,1,3)*lt(mod(T,0.2),0.1),235,16)':cb=128:cr=128", *X264),
+    ),
     "vp8.webm": changed("plain.mp4", "-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus"),
     "live.webm": changed(
         *(
@@ -153,6 +185,10 @@ RECIPES: dict[str, Callable[[Clips, Path], None]] = {
         ),
     ),
     "red.mp4": encoded("-f", "lavfi", "-i", "color=red:s=320x180:r=25:d=1", *X264),
+    "red then blue.mp4": encoded(
+        *("-filter_complex", "color=red:s=320x180:r=25:d=1[a];color=blue:s=320x180:r=25:d=2[b];[a][b]concat"),
+        *X264,
+    ),
     "giant.mp4": encoded("-f", "lavfi", "-i", "color=s=12000x12000:r=1:d=1", *X264),
     "tiny.mkv": encoded("-f", "lavfi", "-i", "color=s=16x16:r=25:d=1", "-c:v", "ffv1"),
     "damaged.mp4": damaged,

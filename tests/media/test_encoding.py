@@ -155,6 +155,10 @@ def test_films_are_brought_to_one_loudness(level, expected):
     assert encoding.gain(summary) == expected
 
 
-def test_without_a_measurement_the_sound_stays_as_it_is():
+def test_what_cannot_be_measured_is_not_made_louder():
     assert encoding.gain("    I:         -inf LUFS") == 0
-    assert "-af" not in encoding.film(FILM, 480, can_tone_map=True)
+
+
+def test_peaks_are_held_down_in_every_film_with_sound():
+    assert "volume=0.0dB,alimiter" in option(encoding.film(FILM, 480, can_tone_map=True), "-af")
+    assert "-af" not in encoding.film(replace(FILM, audio=None), 480, can_tone_map=True)

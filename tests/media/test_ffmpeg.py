@@ -1,11 +1,17 @@
 import subprocess
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from threading import Thread
 
 import pytest
+from PIL import Image
 
-from media import ffmpeg, runner
-from media.ffmpeg import FfmpegError
-from media.probe import AudioStream
+from media import containers, ffmpeg, inspection, programs, runner
+from media.flashes import CELLS, FRAME_BYTES
+from media.probe import AudioStream, Refusal
+from media.programs import FfmpegError
+from media.strips import Strip
 from tests.media.clips import NAMING_OTHERS, PROGRAMS, packaged_ffmpeg, program, run_ffmpeg
 from tests.media.test_probe import FILM
 
@@ -38,7 +44,7 @@ def test_a_configured_program_comes_first(tmp_path):
     own.write_text("#!/bin/sh\n")
     own.chmod(0o755)
 
-    assert ffmpeg.find_ffmpeg(str(own)) == str(own)
+    assert programs.find_ffmpeg(str(own)) == str(own)
 
 
 def test_a_configured_program_may_be_named_from_here(tmp_path, monkeypatch):
@@ -46,12 +52,12 @@ def test_a_configured_program_may_be_named_from_here(tmp_path, monkeypatch):
     (tmp_path / "own").chmod(0o755)
     monkeypatch.chdir(tmp_path)
 
-    assert ffmpeg.find_ffmpeg("./own") == str(tmp_path / "own")
+    assert programs.find_ffmpeg("./own") == str(tmp_path / "own")
 
 
 def test_a_configured_program_that_is_missing_is_an_error(tmp_path):
     with pytest.raises(FfmpegError, match="The program ffmpeg is missing on the server") as caught:
-        ffmpeg.find_ffmpeg(str(tmp_path / "ffmpeg"))
+        programs.find_ffmpeg(str(tmp_path / "ffmpeg"))
 
     assert not caught.value.is_permanent
 
@@ -59,8 +65,8 @@ def test_a_configured_program_that_is_missing_is_an_error(tmp_path):
 def test_without_installed_programs_the_packaged_one_is_used(monkeypatch):
     monkeypatch.setenv("PATH", "")
 
-    assert ffmpeg.find_ffmpeg() == packaged_ffmpeg()
-    assert ffmpeg.find_ffprobe(packaged_ffmpeg()) is None
+    assert programs.find_ffmpeg() == packaged_ffmpeg()
+    assert programs.find_ffprobe(packaged_ffmpeg()) is None
 
 
 def test_the_ffprobe_beside_the_program_is_preferred(tmp_path):
@@ -68,7 +74,7 @@ def test_the_ffprobe_beside_the_program_is_preferred(tmp_path):
         (tmp_path / name).write_text("#!/bin/sh\n")
         (tmp_path / name).chmod(0o755)
 
-    assert ffmpeg.find_ffprobe(str(tmp_path / "ffmpeg")) == str(tmp_path / "ffprobe")
+    assert programs.find_ffprobe(str(tmp_path / "ffmpeg")) == str(tmp_path / "ffprobe")
 
 
 # ---- converting
@@ -81,6 +87,11 @@ def test_the_ffprobe_beside_the_program_is_preferred(tmp_path):
         ("plain.mp4", (160, 90)),
         ("rotated.mp4", (90, 160)),
         ("portrait.mp4", (90, 160)),
+        ("upside down.mp4", (160, 90)),
+        ("hevc.mov", (160, 90)),
+        ("odd size with sound.mkv", (160, 90)),
+        ("silence.mkv", (160, 90)),
+        ("short sound.mkv", (160, 90)),
         ("odd size.mkv", (160, 90)),
         ("wide pixels.mpg", (120, 90)),
         ("interlaced.mpg", (112, 90)),
@@ -99,7 +110,7 @@ def test_the_ffprobe_beside_the_program_is_preferred(tmp_path):
     ],
 )
 def test_every_odd_source_becomes_a_film_that_everything_plays(name, size, chosen, clips, target):
-    source = ffmpeg.probe(clips[name])
+    source = inspection.probe(clips[name])
 
     made = ffmpeg.transcode(clips[name], target, probe=source, height=90, program=chosen)
 
@@ -110,12 +121,12 @@ def test_every_odd_source_becomes_a_film_that_everything_plays(name, size, chose
     assert (video.is_hdr, video.has_colour_matrix) == (False, True)
     assert made.audio == (AudioStream("aac", 2, 48000) if source.audio else None)
     assert made.duration == pytest.approx(1, abs=0.15)
-    assert ffmpeg.probe(target) == made
+    assert inspection.probe(target) == made
 
 
 def test_films_are_never_made_larger(clips, target):
     made = ffmpeg.transcode(
-        clips["odd size.mkv"], target, probe=ffmpeg.probe(clips["odd size.mkv"]), height=480
+        clips["odd size.mkv"], target, probe=inspection.probe(clips["odd size.mkv"]), height=480
     )
 
     assert (made.width, made.height) == (320, 180)
@@ -125,7 +136,7 @@ def test_the_index_is_in_front_and_key_frames_come_every_four_seconds(clips, tar
     source = tmp_path / "nine seconds.mp4"
     run_ffmpeg("-stream_loop", "1", "-i", clips["four seconds.mp4"], "-c", "copy", "-t", "9", source)
 
-    ffmpeg.transcode(source, target, probe=ffmpeg.probe(source), height=90, program=chosen)
+    ffmpeg.transcode(source, target, probe=inspection.probe(source), height=90, program=chosen)
 
     data = target.read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")
@@ -139,11 +150,17 @@ def test_the_index_is_in_front_and_key_frames_come_every_four_seconds(clips, tar
 
 def test_nothing_tells_who_made_the_film_and_where(clips, target, chosen):
     ffmpeg.transcode(
-        clips["telltale.mp4"], target, probe=ffmpeg.probe(clips["telltale.mp4"]), height=90, program=chosen
+        clips["telltale.mp4"],
+        target,
+        probe=inspection.probe(clips["telltale.mp4"]),
+        height=90,
+        program=chosen,
     )
 
     data = target.read_bytes()
-    traces = [word for word in (b"Geheim", b"+52.52", b"Erika", b"2026-01-02", b"Lavf") if word in data]
+    traces = [
+        word for word in (b"Geheim", b"+52.52", b"Erika", b"2026-01-02", b"Lavf", b"Lavc") if word in data
+    ]
     assert traces == []
 
 
@@ -155,14 +172,14 @@ def test_colours_stay_what_they_are(matrix, chosen, tmp_path, target):
     tags += f",setparams=colorspace={matrix}" if matrix else ",setparams=colorspace=unknown"
     run_ffmpeg("-f", "lavfi", "-i", "color=0x2060c0:s=320x180:d=1", "-vf", tags, "-c:v", "libx264", source)
 
-    ffmpeg.transcode(source, target, probe=ffmpeg.probe(source), height=90, program=chosen)
+    ffmpeg.transcode(source, target, probe=inspection.probe(source), height=90, program=chosen)
 
     assert middle_pixel(target) == pytest.approx((0x20, 0x60, 0xC0), abs=6)
 
 
 @pytest.mark.parametrize("name", ["soft.mkv", "loud.mkv", "surround.mp4"])
 def test_films_are_equally_loud_and_never_clipped(name, clips, target, chosen):
-    ffmpeg.transcode(clips[name], target, probe=ffmpeg.probe(clips[name]), height=90, program=chosen)
+    ffmpeg.transcode(clips[name], target, probe=inspection.probe(clips[name]), height=90, program=chosen)
 
     command = [
         packaged_ffmpeg(),
@@ -187,7 +204,7 @@ def test_progress_grows_and_is_a_share(clips, target):
 
     ffmpeg.transcode(
         *(clips["plain.mp4"], target),
-        probe=ffmpeg.probe(clips["plain.mp4"]),
+        probe=inspection.probe(clips["plain.mp4"]),
         height=90,
         on_progress=heard.append,
     )
@@ -217,11 +234,59 @@ def test_an_error_of_the_listener_ends_the_work(clips, target):
 # ---- what is damaged or hostile
 
 
+@pytest.fixture
+def canary():
+    """A web server on this machine that writes down who calls."""
+    calls = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            calls.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *words):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"127.0.0.1:{server.server_port}", calls
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://HOST/a.ts\n#EXT-X-ENDLIST\n",
+        "ffconcat version 1.0\nfile 'http://HOST/a.mp4'\nduration 1\n",
+        '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><Period><BaseURL>http://HOST/</BaseURL></Period></MPD>',
+        "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\na=control:http://HOST/\nm=video 9 RTP/AVP 96\n",
+    ],
+    ids=["hls", "concat", "dash", "sdp"],
+)
+def test_no_text_makes_a_program_call_a_server(text, canary, chosen, walls, tmp_path, target, monkeypatch):
+    """Also if the first bytes were taken for a film, and there is no jail."""
+    host, calls = canary
+    source = tmp_path / "film.mp4"
+    source.write_text(text.replace("HOST", host))
+    monkeypatch.setattr(containers, "identify", lambda head: "mov")
+    monkeypatch.setattr(containers, "is_truncated", lambda file, container: False)
+
+    with pytest.raises(Refusal):
+        inspection.probe(source, program=chosen)
+    with pytest.raises(FfmpegError):
+        ffmpeg.transcode(source, target, probe=FILM, height=90, gain=0.0, program=chosen)
+
+    assert calls == []
+
+
 def test_half_a_film_is_no_success_whatever_the_exit_code(clips, target, chosen):
     with pytest.raises(FfmpegError) as caught:
         ffmpeg.transcode(
             *(clips["damaged.mp4"], target),
-            probe=ffmpeg.probe(clips["damaged.mp4"]),
+            probe=inspection.probe(clips["damaged.mp4"]),
             height=90,
             program=chosen,
         )
@@ -260,9 +325,7 @@ def test_frames_of_a_neighbour_never_appear(name, clips, target, chosen, walls, 
 
 def test_no_poster_of_a_neighbour_appears(clips, tmp_path, chosen):
     with pytest.raises(FfmpegError):
-        ffmpeg.extract_poster(clips["list.mp4"], tmp_path / "p.jpg", probe=FILM, program=chosen)
-    with pytest.raises(FfmpegError):
-        ffmpeg.scale_poster(clips["list.mp4"], tmp_path / "p.jpg", 320, program=chosen)
+        take_still(clips["list.mp4"], tmp_path / "p.jpg", FILM, chosen)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -283,44 +346,79 @@ def test_names_are_only_names(name, clips, tmp_path):
     path = tmp_path / name
     path.write_bytes(clips["plain.mp4"].read_bytes())
 
-    assert ffmpeg.probe(path).width == 320
+    assert inspection.probe(path).width == 320
 
 
 # ---- posters and clips
 
 
-def test_the_poster_is_not_the_black_beginning(tmp_path, chosen):
-    film, poster = tmp_path / "film.mp4", tmp_path / "poster.jpg"
-    graph = "color=black:s=1600x900:d=1[a];color=blue:s=1600x900:d=3[b];[a][b]concat"
-    run_ffmpeg(
-        "-filter_complex", graph, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", film
-    )
-
-    ffmpeg.extract_poster(film, poster, probe=ffmpeg.probe(film), program=chosen)
-
-    assert jpeg_size(poster) == (1280, 720)
-    assert middle_pixel(poster) == pytest.approx(BLUE, abs=20)
+def take_still(film, target, facts, program, second=0.0, width=1280):
+    ffmpeg.take_stills(film, [ffmpeg.Still(target, second, width)], probe=facts, program=program)
 
 
 @pytest.mark.parametrize("name", ["hdr.mov", "rotated.mp4", "full colour.mp4", "interlaced.mpg"])
-def test_odd_sources_have_a_poster(name, clips, tmp_path, chosen):
-    source = ffmpeg.probe(clips[name])
+def test_odd_sources_have_stills(name, clips, tmp_path, chosen):
+    source = inspection.probe(clips[name])
 
-    ffmpeg.extract_poster(clips[name], tmp_path / "p.jpg", probe=source, program=chosen)
+    take_still(clips[name], tmp_path / "p.jpg", source, chosen, second=0.4)
 
     assert jpeg_size(tmp_path / "p.jpg") == (source.width, source.height)
 
 
-def test_posters_are_made_smaller_but_never_larger(clips, tmp_path, chosen):
-    poster = tmp_path / "poster.jpg"
-    ffmpeg.extract_poster(clips["red.mp4"], poster, probe=ffmpeg.probe(clips["red.mp4"]), program=chosen)
+def test_stills_show_their_second_and_are_never_made_larger(clips, tmp_path, chosen):
+    film = clips["red then blue.mp4"]
+    wishes = [
+        ffmpeg.Still(tmp_path / "red.jpg", 0.5, 160),
+        ffmpeg.Still(tmp_path / "blue.jpg", 2.5, 640),
+        ffmpeg.Still(tmp_path / "small blue.jpg", 2.5, 80),
+    ]
 
-    ffmpeg.scale_poster(poster, tmp_path / "small.jpg", 160, program=chosen)
-    ffmpeg.scale_poster(poster, tmp_path / "same.jpg", 640, program=chosen)
+    ffmpeg.take_stills(film, wishes, probe=inspection.probe(film), program=chosen)
 
-    assert jpeg_size(tmp_path / "small.jpg") == (160, 90)
-    assert jpeg_size(tmp_path / "same.jpg") == (320, 180)
-    assert middle_pixel(tmp_path / "small.jpg") == pytest.approx(RED, abs=12)
+    sizes = [jpeg_size(still.target) for still in wishes]
+    assert sizes == [(160, 90), (320, 180), (80, 45)]
+    assert middle_pixel(tmp_path / "red.jpg") == pytest.approx(RED, abs=20)
+    assert middle_pixel(tmp_path / "blue.jpg") == pytest.approx(BLUE, abs=20)
+    assert middle_pixel(tmp_path / "small blue.jpg") == pytest.approx(BLUE, abs=20)
+
+
+def test_a_film_is_looked_through_once_for_strip_and_colours(clips, tmp_path, chosen):
+    film = clips["red then blue.mp4"]
+    strip = Strip.of_film(3.0, 320, 180)
+    seen = bytearray()
+
+    ffmpeg.look_through(
+        film, tmp_path / "strip.jpg", strip=strip, cells=CELLS, see=seen.extend, program=chosen
+    )
+
+    assert len(seen) == 75 * FRAME_BYTES
+    assert tuple(seen[:3]) == pytest.approx(RED, abs=8)
+    assert tuple(seen[-3:]) == pytest.approx(BLUE, abs=8)
+    assert jpeg_size(tmp_path / "strip.jpg") == (6 * 160, 90)
+    with Image.open(tmp_path / "strip.jpg") as picture:
+        colours = [picture.getpixel((160 * tile + 80, 45)) for tile in range(6)]
+    assert [max(range(3), key=colour.__getitem__) for colour in colours] == [0, 0, 2, 2, 2, 2]
+
+
+def test_several_films_are_made_from_one_reading(clips, tmp_path, chosen, monkeypatch):
+    source = inspection.probe(clips["plain.mp4"])
+    targets = {height: tmp_path / f"{height}.mp4" for height in (60, 90)}
+    commands = []
+    run = runner.run
+    monkeypatch.setattr(
+        runner,
+        "run",
+        lambda command, *words, **more: commands.append(command) or run(command, *words, **more),
+    )
+
+    made = ffmpeg.transcode_together(
+        clips["plain.mp4"], targets, probe=source, gain=0.0, program=chosen, threads=1
+    )
+
+    assert {height: probe.short_side for height, probe in made.items()} == {60: 60, 90: 90}
+    assert {height: inspection.probe(path) for height, path in targets.items()} == made
+    assert [command.count("-i") for command in commands if "libx264" in command] == [1]
+    assert "2" not in [word for before, word in pairwise(commands[0]) if before == "-threads"]
 
 
 def test_a_clip_is_made_from_still_pictures(clips, tmp_path, target, chosen):
@@ -369,6 +467,6 @@ def jpeg_size(path):
     ],
 )
 def test_errors_are_permanent_only_where_the_file_is_the_reason(messages, code, is_permanent):
-    error = FfmpegError(ffmpeg._failure(messages))
+    error = FfmpegError(programs._failure(messages))
 
     assert (error.code, error.is_permanent) == (code, is_permanent)

@@ -2,12 +2,13 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone
 
-from media.lease import Lease, LeaseLostError
+from media.lease import Lease, LeaseLostError, outlast
 from media.models import Video
-from media.models.videos import LEASE, MAX_ATTEMPTS, VideoQuerySet
+from media.models.videos import VideoQuerySet
+from media.models.work import LEASE, MAX_ATTEMPTS
 from tests.factories.media import make_video
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +164,47 @@ def test_only_one_of_many_workers_takes_a_video():
     assert (len(taken), winners, video.attempts) == (6, [video.worker], 1)
 
 
-def wait_until(condition, seconds=5.0):
+def failing(times):
+    """Work that the database fails so often before it succeeds."""
+    left = [OperationalError("server closed the connection unexpectedly")] * times
+
+    def work():
+        if left:
+            raise left.pop()
+        return "done"
+
+    return work
+
+
+@pytest.mark.django_db(transaction=True)
+def test_database_that_starts_anew_costs_no_job(monkeypatch):
+    monkeypatch.setattr("media.lease.PAUSE", 0)
+
+    assert outlast(failing(times=3)) == "done"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_database_that_stays_away_is_an_error(monkeypatch):
+    monkeypatch.setattr("media.lease.PATIENCE", 0)
+
+    with pytest.raises(OperationalError):
+        outlast(failing(times=1))
+
+
+def test_cancelled_video_is_gone_at_the_next_look(monkeypatch):
+    monkeypatch.setattr("media.lease.LOOK_INTERVAL", 3600)
+    lease = Lease.take(make_video().pk)
+    looks = [lease.is_gone()]
+    Video.objects.mark_cancelled()
+    looks.append(lease.is_gone())
+
+    monkeypatch.setattr("media.lease.LOOK_INTERVAL", 0)
+    looks.append(lease.is_gone())
+
+    assert looks == [False, False, True]
+
+
+def wait_until(condition, seconds=30.0):
     """Whether it came true in time."""
     pause = threading.Event()
     for _ in range(int(seconds / 0.02)):

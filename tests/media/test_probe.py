@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from media import containers, ffmpeg
+from media import containers, inspection, runner
 from media.probe import (
     MAX_DURATION,
     MAX_FRAME_RATE,
@@ -13,6 +13,7 @@ from media.probe import (
     VideoStream,
     check,
 )
+from media.programs import FfmpegError
 from tests.media.clips import BACK_ENDS, NAMING_OTHERS, program
 
 MOV, MATROSKA, MPEG = "mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "mpeg"
@@ -40,6 +41,23 @@ MATRIX = {
     "fast start.mp4": (MOV, 2, PICTURE, MONO),
     "silent.mp4": (MOV, 1, PICTURE, None),
     "rotated.mp4": (MOV, 2, replace(PICTURE, **UPRIGHT, rotation=270), MONO),
+    "upside down.mp4": (MOV, 2, replace(PICTURE, rotation=180), MONO),
+    "hevc.mov": (MOV, 2, replace(PICTURE, codec="hevc"), MONO),
+    "silence.mkv": (MATROSKA, 2, PICTURE, AudioStream("flac", 2, 44100)),
+    "odd size with sound.mkv": (
+        MATROSKA,
+        2,
+        replace(
+            PICTURE,
+            codec="ffv1",
+            width=641,
+            height=361,
+            coded_width=641,
+            coded_height=361,
+            pixel_format="yuv444p",
+        ),
+        AudioStream("flac", 1, 44100),
+    ),
     "portrait.mp4": (MOV, 1, replace(PICTURE, **UPRIGHT, coded_width=180, coded_height=320), None),
     "odd size.mkv": (
         MATROSKA,
@@ -114,6 +132,8 @@ REFUSED = {
     "giant.mp4": "too_many_pixels",
     "tiny.mkv": "too_small",
     "very fast.mp4": "too_many_frames",
+    "thousand frames.mp4": "too_many_frames",
+    "endless.mkv": "too_long",
     "many tracks.mkv": "too_many_streams",
     "page.mp4": "not_a_video",
     **dict.fromkeys(NAMING_OTHERS, "not_a_video"),
@@ -125,7 +145,7 @@ def look(request):
     """Look into a file with one of the three sets of programs."""
     chosen = program("packaged" if request.param == "packaged" else "installed")
     back_end = "ffprobe" if request.param == "ffprobe" else "mediainfo"
-    return lambda path: ffmpeg.probe(path, program=chosen, _back_end=back_end)
+    return lambda path: inspection.probe(path, program=chosen, _back_end=back_end)
 
 
 @pytest.mark.parametrize("name", MATRIX)
@@ -206,3 +226,14 @@ def test_the_reason_says_what_to_do_and_can_be_translated():
 def test_quality_is_named_by_the_short_side():
     assert replace(FILM, video=replace(PICTURE, width=1080, height=1920)).short_side == 1080
     assert FILM.bitrate == 133333
+
+
+@pytest.mark.parametrize("code", [-9, 137])
+def test_a_program_that_was_killed_says_nothing_about_the_film(clips, monkeypatch, code):
+    film = clips["plain.mp4"]
+    monkeypatch.setattr(runner, "run", lambda *words, **options: runner.Ended(code, b"", ""))
+
+    with pytest.raises(FfmpegError) as caught:
+        inspection.probe(film)
+
+    assert (caught.value.code, caught.value.is_permanent) == ("failed", False)

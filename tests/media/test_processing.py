@@ -2,16 +2,23 @@ import pytest
 from PIL import Image
 
 from media import processing
-from media.ffmpeg import FfmpegError, probe
+from media.inspection import probe
 from media.lease import Lease, LeaseLostError
 from media.models import Video, VideoFile
-from media.processing import film_heights, process, shares_of_work
+from media.processing import film_heights, process
+from media.programs import FfmpegError
 from media.stored_files import StoredFileMissingError
 from tests.factories.media import make_video, make_video_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 
 POSTERS = ["vorschau-320.jpg", "vorschau-640.jpg", "vorschau-1280.jpg"]
+STILLS = [
+    *POSTERS,
+    *(f"kandidat-{number}.jpg" for number in range(1, 7)),
+    "vorschau-streifen.jpg",
+    "vorschau-streifen.vtt",
+]
 
 
 def process_now(video, should_stop=lambda: False):
@@ -28,14 +35,14 @@ def names_of(video):
 
 @pytest.mark.parametrize(
     ("short_side", "heights"),
-    [(32, [480]), (480, [480]), (481, [480, 720]), (600, [480, 720]), (720, [480, 720]), (2160, [480, 720])],
+    [
+        *((32, [480]), (480, [480])),
+        *((481, [480, 720]), (600, [480, 720]), (720, [480, 720])),
+        *((721, [480, 720, 1080]), (2160, [480, 720, 1080])),
+    ],
 )
 def test_larger_film_is_made_only_where_it_shows_more(short_side, heights):
     assert film_heights(short_side) == heights
-
-
-def test_shares_of_work_fill_the_whole():
-    assert list(shares_of_work([480, 720])) == [(480, 0.0, 0.4), (720, 0.4, 0.6)]
 
 
 @pytest.mark.slow
@@ -45,7 +52,7 @@ def test_small_film_gets_one_rendition_of_its_own_size_and_posters(clips, folder
     process_now(video)
 
     files = {file.name: file for file in VideoFile.objects.filter(video=video)}
-    assert sorted(files) == sorted(["480p.mp4", *POSTERS])
+    assert sorted(files) == sorted(["480p.mp4", *STILLS])
     rendition = files["480p.mp4"]
     made = probe(folders.private / rendition.file.name)
     assert (rendition.width, rendition.height) == (made.width, made.height) == (320, 180)
@@ -74,6 +81,30 @@ def test_large_film_gets_both_renditions_and_its_facts(clips):
 
 
 @pytest.mark.slow
+def test_no_file_tells_who_made_the_film_and_where(clips, folders):
+    video = make_video(clips["telltale.mp4"])
+
+    process_now(video)
+
+    made = [(folders.private / name).read_bytes() for name in folders.stored if name != video.original.name]
+    words = (b"Geheim", b"+52.52", b"Erika", b"2026-01-02", b"Lavf", b"Lavc")
+    assert len(made) == 12
+    assert [word for data in made for word in words if word in data] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "moments"), [("flashing.mp4", [1.1]), ("four seconds.mp4", [])])
+def test_dangerous_flashes_are_recorded(name, moments, clips):
+    video = make_video(clips[name])
+
+    process_now(video)
+
+    video.refresh_from_db()
+    assert video.flash_seconds == pytest.approx(moments, abs=0.15)
+    assert video.has_flashes is bool(moments)
+
+
+@pytest.mark.slow
 def test_second_run_keeps_what_is_whole_and_makes_what_is_not(clips, folders, monkeypatch):
     video = make_video(clips["600 lines.mp4"])
     process_now(video)
@@ -81,11 +112,11 @@ def test_second_run_keeps_what_is_whole_and_makes_what_is_not(clips, folders, mo
     (folders.private / before["480p.mp4"]).write_bytes(b"cut off")
     Video.objects.mark_interrupted()
     made = []
-    transcode = processing.transcode
+    transcode = processing.transcode_together
     monkeypatch.setattr(
         processing,
-        "transcode",
-        lambda *words, height, **more: made.append(height) or transcode(*words, height=height, **more),
+        "transcode_together",
+        lambda source, targets, **more: made.extend(targets) or transcode(source, targets, **more),
     )
 
     process_now(video)
@@ -110,7 +141,7 @@ def test_replaced_file_is_deleted_once_the_new_row_is_certain(
     for callback in callbacks:
         callback()
     assert former.file.name not in folders.stored
-    assert names_of(video) == sorted(["480p.mp4", *POSTERS])
+    assert names_of(video) == sorted(["480p.mp4", *STILLS])
 
 
 @pytest.mark.slow
@@ -143,7 +174,7 @@ def test_film_in_a_storage_on_another_machine_is_fetched(clips, settings):
 
     process_now(video)
 
-    assert names_of(video) == sorted(["480p.mp4", *POSTERS])
+    assert names_of(video) == sorted(["480p.mp4", *STILLS])
 
 
 @pytest.mark.slow
@@ -161,13 +192,13 @@ def test_work_stops_when_asked_and_leaves_no_half_file(clips, folders):
 @pytest.mark.slow
 def test_nothing_is_recorded_once_the_lease_is_lost(clips, folders, monkeypatch):
     video = make_video(clips["plain.mp4"])
-    transcode = processing.transcode
+    transcode = processing.transcode_together
 
     def lose_the_lease(*words, **more):
         Video.objects.update(worker="another")
         return transcode(*words, **more)
 
-    monkeypatch.setattr(processing, "transcode", lose_the_lease)
+    monkeypatch.setattr(processing, "transcode_together", lose_the_lease)
 
     with pytest.raises(LeaseLostError):
         process_now(video)

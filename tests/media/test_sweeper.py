@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from media.lease import Lease
 from media.models import Video
-from media.models.videos import MAX_ATTEMPTS
+from media.models.work import MAX_ATTEMPTS
 from media.runner import WORK_PREFIX
 from media.sweeper import sweep
 from media.tasks import enqueue

@@ -6,18 +6,20 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.storage import Storage
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from media import tasks
-from media.ffmpeg import FfmpegError
 from media.intake import accept_upload
 from media.lease import LeaseLostError
-from media.messages import KNOWN
+from media.messages import KNOWN, explain
 from media.models import Video, VideoFile
-from media.models.videos import MAX_ATTEMPTS
+from media.models.work import MAX_ATTEMPTS
+from media.orders import cancel
 from media.probe import Refusal
+from media.programs import FfmpegError
 from media.stored_files import StoredFileMissingError
 from media.tasks import enqueue, is_enqueued, process_video
 from tests.factories.media import make_collection, make_video, uploaded
@@ -91,8 +93,6 @@ def test_finished_video_is_left_alone(state, monkeypatch):
     [
         (FfmpegError("failed", "last words"), "failed"),
         (FfmpegError("time_limit"), "time_limit"),
-        (OSError(errno.ENOSPC, "No space left on device"), "no_space"),
-        (ConnectionError("The storage is away."), "unexpected"),
         (ZeroDivisionError(), "unexpected"),
     ],
 )
@@ -108,8 +108,50 @@ def test_passing_error_is_tried_again_after_a_pause(error, code, monkeypatch, cl
     assert is_enqueued(video)
 
 
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (FfmpegError("no_space", "disk full"), "no_space"),
+        (OSError(errno.ENOSPC, "No space left on device"), "no_space"),
+        (OSError(errno.EROFS, "Read-only file system"), "storage_away"),
+        (ConnectionError("The storage is away."), "storage_away"),
+        (OperationalError("database or disk is full"), "no_space"),
+        (InterfaceError("connection already closed"), "database_away"),
+        (FfmpegError("program_missing"), "program_missing"),
+    ],
+)
+def test_what_the_server_lacks_costs_no_attempt(error, code, monkeypatch, clock):
+    end_with(error, monkeypatch)
+    video = make_video()
+
+    states = [run(video).state for _ in range(MAX_ATTEMPTS + 1)]
+
+    assert states == ["waiting"] * (MAX_ATTEMPTS + 1)
+    assert (video.attempts, video.error_code) == (0, code)
+    assert explain(code)
+    waiting = DBTaskResult.objects.get(pk=video.task_id)
+    assert waiting.run_after == timezone.now() + timedelta(minutes=5)
+
+
+def test_cancelled_work_stops_at_the_next_look(monkeypatch):
+    monkeypatch.setattr("media.lease.LOOK_INTERVAL", 0)
+
+    def process(video, lease, should_stop):
+        before = should_stop()
+        assert cancel(video)
+        assert (before, should_stop()) == (False, True)
+        raise FfmpegError("stopped")
+
+    monkeypatch.setattr(tasks, "process", process)
+
+    video = run(make_video())
+
+    assert (video.state, video.error_code) == (Video.State.FAILED, "cancelled")
+    assert DBTaskResult.objects.count() == 0
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [0, 1, 3])
+@pytest.mark.parametrize("number", [0, 1, 6, 11])
 def test_storage_that_fails_once_leaves_what_was_stored_before(number, clips, folders, monkeypatch):
     video = make_video(clips["plain.mp4"])
     save, calls = Storage.save, itertools.count()
@@ -129,17 +171,17 @@ def test_storage_that_fails_once_leaves_what_was_stored_before(number, clips, fo
 
     states.append(run(video).state)
     assert states == ["waiting", "ready"]
-    assert VideoFile.objects.count() == 4
+    assert VideoFile.objects.count() == 12
 
 
 def test_passing_error_of_the_last_attempt_is_final(monkeypatch):
-    end_with(FfmpegError("no_space", "disk full"), monkeypatch)
+    end_with(FfmpegError("failed", "last words"), monkeypatch)
     video = make_video()
 
     states = [run(video).state for _ in range(MAX_ATTEMPTS + 1)]
 
     assert states == ["waiting", "waiting", "failed", "failed"]
-    assert (video.attempts, video.error_code, video.error_detail) == (MAX_ATTEMPTS, "no_space", "disk full")
+    assert (video.attempts, video.error_code, video.error_detail) == (MAX_ATTEMPTS, "failed", "last words")
 
 
 @pytest.mark.parametrize(

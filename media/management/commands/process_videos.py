@@ -2,10 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from media.messages import explain
+from media.messages import REASONS_OF_THE_SERVER, explain
 from media.models import Video
-from media.models.videos import MAX_ATTEMPTS
-from media.tasks import process_video
+from media.tasks import process_video, without_a_worker
 
 
 class Command(BaseCommand):
@@ -13,7 +12,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         failed = 0
-        while video := next_video():
+        tried: list[int] = []  # one that waits for the server to get better is not tried for ever
+        while video := next_video(tried):
+            tried += [video.pk] * waits_for_the_server(video)
             process_video.call(video.pk)
             video.refresh_from_db(fields=["state", "error_code"])
             failed += video.state == Video.State.FAILED
@@ -25,5 +26,14 @@ class Command(BaseCommand):
             raise CommandError(f"{failed} videos could not be processed.")
 
 
-def next_video() -> Video | None:
-    return Video.objects.abandoned().filter(attempts__lt=MAX_ATTEMPTS).order_by("created_at", "pk").first()
+def waits_for_the_server(video: Video) -> bool:
+    codes = {
+        video.error_code,
+        *video.versions.coming().values_list("error_code", flat=True),
+        *video.recognitions.values_list("error_code", flat=True),
+    }
+    return not codes.isdisjoint(REASONS_OF_THE_SERVER)
+
+
+def next_video(tried: list[int]) -> Video | None:
+    return without_a_worker().exclude(pk__in=tried).order_by("created_at", "pk").first()
