@@ -1,7 +1,10 @@
 """How a film comes into the library: received, looked into, refused or kept."""
 
 import math
+import shutil
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePath
 from uuid import uuid4
@@ -9,18 +12,24 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext
 from wagtail.models import Collection
 
 from cms.core.models import User
-from media.ffmpeg import probe
-from media.models import Video
+from media.arrivals import still_to_come
+from media.inspection import probe
+from media.models import Upload, Video
+from media.models.quotas import MEBIBYTE
 from media.probe import Probe, Refusal, check
 from media.sentences import SpokenError, gettext_noop
-from media.stored_files import MovableFile, delete
+from media.storage_use import bytes_below, quotas_of
+from media.stored_files import delete, store
 from media.tasks import NO_SPACE, enqueue
 from media.work_folders import UPLOAD_PREFIX, work_folder
 
-MEBIBYTE = 1024**2
+# Left free for everything else that is written on the disk of the uploads.
+RESERVE = 256 * MEBIBYTE
+TITLE_LENGTH = Video._meta.get_field("title").max_length or 0
 # Endings a film is stored under; what it is was found in its content, the ending is for people.
 ENDINGS = frozenset(
     {
@@ -33,9 +42,19 @@ SENTENCES = {
     "too_large": gettext_noop(
         "The file has %(actual)s MB; at most %(limit)s MB are possible. Export the film in a smaller size."
     ),
+    "wrong_ending": gettext_noop(
+        "Files ending in “%(ending)s” are no films. Please choose MP4, MOV, WebM, MKV, AVI, MPEG, OGG, WMV or FLV."
+    ),
+    "no_room_in_collection": gettext_noop(
+        "The collection “%(collection)s” may hold %(allowed)s MB and holds %(used)s MB, so this film of "
+        "%(actual)s MB does not fit. Delete what is no longer needed, or ask the coordination for more room."
+    ),
     "incomplete": gettext_noop("The file did not arrive as a whole. Please upload it once more."),
     "no_space_for_upload": gettext_noop(
         "There is no space left on the server for this file. Please tell the operators."
+    ),
+    "cannot_store": gettext_noop(
+        "The server cannot store files at the moment. Please tell the operators, and go on later."
     ),
     "file_missing": gettext_noop("There is no such file, or it may not be read."),
 }
@@ -65,8 +84,46 @@ def examine(path: Path) -> Probe:
     return facts
 
 
+def check_announced(name: str, size: int, collection: Collection) -> None:
+    """Raise Refusal for what can be known before the first byte is sent."""
+    ending = PurePath(name).suffix.lower()
+    if ending and ending not in ENDINGS:
+        raise UploadRefusal("wrong_ending", ending=ending)
+    if size == 0:
+        raise Refusal("empty_file")
+    check_size(size)
+    check_quotas(size, collection)
+    check_free_space(size)
+
+
+def check_quotas(size: int, collection: Collection) -> None:
+    """Raise UploadRefusal if a film of `size` bytes does not fit into the collection or one above it.
+
+    What is on its way counts as if it were there, so that several films at once cannot slip through.
+    """
+    for quota in quotas_of(collection):
+        underway = Upload.objects.underway().below(quota.collection)
+        used = bytes_below(quota.collection) + sum(underway.values_list("size", flat=True))
+        if used + size > quota.allowed_bytes:
+            raise UploadRefusal(
+                "no_room_in_collection",
+                collection=quota.collection.name,
+                allowed=quota.megabytes,
+                used=math.ceil(used / MEBIBYTE),
+                actual=math.ceil(size / MEBIBYTE),
+            )
+
+
+def check_free_space(size: int) -> None:
+    """Raise UploadRefusal if the disk cannot take `size` bytes beside what is already on its way."""
+    folder = Path(settings.VIDEO_WORK_DIR)
+    existing = next(path for path in [folder, *folder.parents] if path.exists())
+    if shutil.disk_usage(existing).free < size + still_to_come() + RESERVE:
+        raise UploadRefusal("no_space_for_upload")
+
+
 def check_size(size: int) -> None:
-    """Raise UploadRefusal if so many bytes are too many. Forms ask it before the first byte is sent."""
+    """Raise UploadRefusal if so many bytes are too many."""
     if size > settings.VIDEO_MAX_UPLOAD_MB * MEBIBYTE:
         raise UploadRefusal(
             "too_large", actual=math.ceil(size / MEBIBYTE), limit=settings.VIDEO_MAX_UPLOAD_MB
@@ -82,23 +139,48 @@ def accept_upload(
     Refusal with the reason, FfmpegError if the server cannot look into films; both are for people, see
     `media.messages.in_words`.
     """
-    name = readable_name(file.name or "")
+    size = file.size if declared_size is None else declared_size
+    with received_file(file, size) as path:
+        check_quotas(size, collection)
+        return accept_file(path, name=file.name or "", title=title, collection=collection, user=user)
+
+
+@contextmanager
+def received_file(file: File, size: int) -> Iterator[Path]:
+    """The upload as a local file for a while. Raises UploadRefusal if it is too large or not whole."""
     with work_folder(f"{UPLOAD_PREFIX}{uuid4()}") as folder:
-        path = folder / f"original{ending_of(name)}"
-        receive(file, path, file.size if declared_size is None else declared_size)
-        facts = examine(path)
-        video = Video(
-            title=title,
-            collection=collection,
-            uploaded_by=user,
-            original_name=name,
-            original_size=facts.size,
-            duration=facts.duration,
-            width=facts.width,
-            height=facts.height,
-            has_sound=facts.audio is not None,
-        )
-        keep(video, path)
+        path = folder / "film"
+        receive(file, path, size)
+        yield path
+
+
+def accept_file(
+    path: Path,
+    *,
+    name: str,
+    title: str,
+    collection: Collection,
+    user: User | None,
+    also: Callable[[Video], None] | None = None,
+) -> Video:
+    """Move a local film into the library and have it processed, or raise as `accept_upload` does.
+
+    `name` is what people called the file. `also` is done in the transaction that writes the row: both
+    happen or neither.
+    """
+    facts = examine(path)
+    video = Video(
+        title=title,
+        collection=collection,
+        uploaded_by=user,
+        original_name=readable_name(name),
+        original_size=facts.size,
+        duration=facts.duration,
+        width=facts.width,
+        height=facts.height,
+        has_sound=facts.audio is not None,
+    )
+    keep(video, path, also)
     return video
 
 
@@ -119,26 +201,18 @@ def receive(file: File, path: Path, declared_size: int) -> None:
         raise UploadRefusal("incomplete")
 
 
-def keep(video: Video, path: Path) -> None:
+def keep(video: Video, path: Path, also: Callable[[Video], None] | None = None) -> None:
     """Store file and row, or neither; a worker is woken once both are certain."""
-    with MovableFile(path) as content:
-        video.original.save(path.name, content, save=False)
+    store(video.original, path, f"original{ending_of(video.original_name)}")
     try:
         with transaction.atomic():
             video.save()
+            if also:
+                also(video)
             transaction.on_commit(partial(enqueue, video.pk))
     except BaseException:
         delete(video.original.storage, str(video.original.name))
         raise
-
-
-def retry(video: Video) -> bool:
-    """Let a failed video begin anew with all attempts; False if it has not failed (any more)."""
-    with transaction.atomic():
-        is_waiting = bool(Video.objects.filter(pk=video.pk).mark_retried())
-        if is_waiting:
-            transaction.on_commit(partial(enqueue, video.pk))
-    return is_waiting
 
 
 def readable_name(name: str) -> str:
@@ -150,3 +224,9 @@ def readable_name(name: str) -> str:
 def ending_of(name: str) -> str:
     ending = PurePath(name).suffix.lower()
     return ending if ending in ENDINGS else ".bin"
+
+
+def title_from(name: str) -> str:
+    """What a film is called whose editor typed no title: as its file, without the ending."""
+    words = " ".join(PurePath(readable_name(name)).stem.replace("_", " ").split())
+    return words[:TITLE_LENGTH] or gettext("Video")

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from wagtail.models import Collection, Page
 
 from cms.core.licences import LicenceCode
 from cms.core.models import User
-from media.models import Caption, Video, VideoAuthor, VideoFile, VideoIndexPage, VideoPage
+from media.models import Caption, Consent, Video, VideoAuthor, VideoFile, VideoIndexPage, VideoPage
 
 FILM_BYTES = bytes(range(256)) * 40  # no film, but each place in it can be told from its neighbours
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:01.000\nWir prüfen die Sicherung.\n"
@@ -67,14 +68,35 @@ def make_jpeg(width: int = 320, height: int = 180) -> bytes:
 
 
 def make_ready_video(**fields: Any) -> Video:
-    """A recording that has been processed, with one film, its posters, German captions, licence and author."""
-    video = make_video(state=Video.State.READY, **{"licence_code": LicenceCode.CC_BY, **fields})
+    """A recording that has been processed, with one film, its posters, German captions, licence and author.
+
+    Nobody can be recognised, and it needs no audio description.
+    """
+    values = {
+        "licence_code": LicenceCode.CC_BY,
+        "description_waiver": "Alles wird gesagt",
+        "description_waiver_date": date(2026, 1, 1),
+        "shows_nobody_date": date(2026, 1, 1),
+        **fields,
+    }
+    video = make_video(state=Video.State.READY, **values)
     make_video_file(video, "480p.mp4", FILM_BYTES)
     for width in (320, 640, 1280):
         make_video_file(video, f"vorschau-{width}.jpg", make_jpeg())
     VideoAuthor.objects.create(video=video, name="Auszubildende des Tandems 3", sort_order=1)
     Caption.objects.create(video=video, language="de", vtt=CAPTIONS)
     return Video.objects.get(pk=video.pk)
+
+
+def make_consent(video: Video, **fields: Any) -> Consent:
+    """Someone of full age who agreed at the beginning of the year, until it is withdrawn."""
+    values = {
+        "name": "Beispielperson Zwei",
+        "kept_at": "Ordner Einwilligungen",
+        "valid_from": date(2026, 1, 1),
+        **fields,
+    }
+    return Consent.objects.create(video=video, **values)
 
 
 def make_video_index(home: Page) -> VideoIndexPage:

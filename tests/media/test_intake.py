@@ -4,11 +4,11 @@ import pytest
 from django.core.files.base import ContentFile
 
 from media import tasks
-from media.ffmpeg import FfmpegError
-from media.intake import UploadRefusal, accept_upload, ending_of, examine, readable_name, retry
+from media.intake import UploadRefusal, accept_upload, ending_of, examine, readable_name
 from media.models import Video
 from media.probe import Refusal
-from tests.factories.media import make_collection, make_user, make_video, uploaded
+from media.programs import FfmpegError
+from tests.factories.media import make_collection, make_user, uploaded
 from tests.media.clips import NAMING_OTHERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
@@ -149,25 +149,3 @@ def test_missing_file_is_refused_with_a_reason(tmp_path):
         examine(tmp_path / "none.mp4")
 
     assert caught.value.code == "file_missing"
-
-
-def test_failed_video_is_tried_again_from_the_start(django_capture_on_commit_callbacks):
-    video = make_video(state=Video.State.FAILED, attempts=3, error_code="damaged")
-
-    with django_capture_on_commit_callbacks(execute=True):
-        assert retry(video)
-
-    video.refresh_from_db()
-    assert (video.state, video.attempts, video.error_code) == (Video.State.WAITING, 0, "")
-    assert tasks.is_enqueued(video)
-
-
-@pytest.mark.parametrize("state", [Video.State.WAITING, Video.State.PROCESSING, Video.State.READY])
-def test_video_that_has_not_failed_is_left_alone(state, django_capture_on_commit_callbacks):
-    video = make_video(state=state, attempts=2)
-
-    with django_capture_on_commit_callbacks() as callbacks:
-        assert not retry(video)
-
-    video.refresh_from_db()
-    assert (video.state, video.attempts, callbacks) == (state, 2, [])

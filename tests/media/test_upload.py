@@ -5,19 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from media.models import Video
-from tests.factories.editors import make_newsroom
-from tests.factories.media import uploaded
+from media.models import CollectionQuota, Upload, Version, Video
+from tests.factories.media import make_ready_video, make_video, uploaded
 
 pytestmark = pytest.mark.django_db
 
 URL = "/admin/lernvideos/new/"
-SCRIPT = {"accept": "application/json"}
-
-
-@pytest.fixture
-def newsroom():
-    return make_newsroom()
 
 
 @pytest.fixture
@@ -34,7 +27,7 @@ def test_form_states_the_limit(newsroom, settings):
 
     html = newsroom.alice.get(URL).content.decode()
 
-    assert f'data-upload-limit="{300 * 1024 * 1024}"' in html
+    assert f'data-limit="{300 * 1024 * 1024}"' in html
     assert 'enctype="multipart/form-data"' in html
 
 
@@ -72,16 +65,6 @@ def test_film_without_a_title_is_called_after_its_file(newsroom, film):
 
 
 @pytest.mark.slow
-def test_script_is_told_where_to_go_on(newsroom, film):
-    response = newsroom.alice.post(URL, {"title": "Titration", "file": film}, headers=SCRIPT)
-
-    assert response.json() == {
-        "success": True,
-        "url": reverse("videos:edit", args=[Video.objects.get().pk]),
-    }
-
-
-@pytest.mark.slow
 def test_text_file_is_refused_in_words_and_the_title_stays(newsroom):
     file = SimpleUploadedFile("film.mp4", b"Das ist kein Film." * 100, "video/mp4")
 
@@ -90,16 +73,6 @@ def test_text_file_is_refused_in_words_and_the_title_stays(newsroom):
     assert set(errors(response)) == {"file"}
     assert 'value="Titration"' in response.content.decode()
     assert Video.objects.count() == 0
-
-
-@pytest.mark.slow
-def test_script_is_told_the_reason_of_a_refusal(newsroom):
-    file = SimpleUploadedFile("film.mp4", b"Das ist kein Film." * 100, "video/mp4")
-
-    response = newsroom.alice.post(URL, {"title": "Titration", "file": file}, headers=SCRIPT)
-
-    assert response.status_code == 400
-    assert list(response.json()["errors"]) == ["file"]
 
 
 def test_empty_file_is_refused(newsroom):
@@ -182,3 +155,84 @@ def test_stranger_is_led_to_the_login_before_anything_is_read(client, newsroom):
 
     assert response.status_code == 302
     assert "login" in response.url
+
+
+# --- For a recording that is there -----------------------------------------------------------------
+
+
+def address_for(video, purpose="ersatz"):
+    return f"{URL}?video={video.pk}&zweck={purpose}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("purpose", "kind"),
+    [("ersatz", "film"), ("audiodeskription", "audiodeskription"), ("gebaerden", "gebaerden")],
+)
+def test_film_for_a_recording_becomes_its_version(newsroom, film, purpose, kind):
+    video = make_video(collection=newsroom.collection, state=Video.State.READY)
+
+    response = newsroom.alice.post(address_for(video, purpose), {"file": film})
+
+    version = Version.objects.get()
+    assert response.url == reverse("videos:edit", args=[video.pk])
+    assert (version.video, version.kind, version.created_by) == (video, kind, newsroom.alice.user)
+
+
+@pytest.mark.slow
+def test_version_of_another_length_is_refused_in_words(newsroom, film):
+    video = make_video(collection=newsroom.collection, state=Video.State.READY, duration=60.0)
+
+    response = newsroom.alice.post(address_for(video, "gebaerden"), {"file": film})
+
+    assert set(errors(response)) == {"file"}
+    assert Version.objects.count() == 0
+
+
+def test_page_for_a_recording_asks_for_the_film_alone(newsroom):
+    video = make_video(title="Titration", collection=newsroom.collection)
+
+    response = newsroom.alice.get(address_for(video))
+
+    assert list(response.context["form"].fields) == ["file"]
+    assert "Titration" in response.content.decode()
+
+
+def test_recording_of_another_tandem_gets_no_film(newsroom, film):
+    video = make_video(collection=newsroom.other_collection)
+
+    assert newsroom.alice.get(address_for(video)).status_code == 404
+    assert newsroom.alice.post(address_for(video), {"file": film}).status_code == 404
+
+
+def test_the_way_to_a_new_film_leads_over_its_video(newsroom):
+    video = make_ready_video(title="Titration", collection=newsroom.collection)
+
+    way = newsroom.alice.get(address_for(video, "ersatz")).context["breadcrumbs_items"]
+
+    assert [item["label"] for item in way[-3:-1]] == ["Lernvideos", "Titration"]
+    assert way[-2]["url"] == reverse("videos:edit", args=[video.pk])
+
+
+@pytest.mark.parametrize("query", ["video=x&zweck=ersatz", "video=1&zweck=neu", "video=1"])
+def test_address_that_says_nothing_is_not_found(newsroom, query):
+    assert newsroom.alice.get(f"{URL}?{query}").status_code == 404
+
+
+def test_full_collection_refuses_the_plain_form_too(newsroom, film):
+    CollectionQuota.objects.create(collection=newsroom.collection, megabytes=1)
+    Video.objects.filter(pk=make_video(collection=newsroom.collection).pk).update(original_size=1024**2)
+
+    response = newsroom.alice.post(URL, {"title": "", "file": film})
+
+    assert "passt nicht mehr" in str(errors(response)["file"][0].message)
+
+
+def test_unfinished_uploads_of_oneself_are_offered(newsroom):
+    facts = {"collection": newsroom.collection, "size": 1000, "title": "Titration"}
+    Upload.objects.create(user=newsroom.alice.user, name="meiner.mp4", **facts)
+    Upload.objects.create(user=newsroom.eva.user, name="ihrer.mp4", **facts)
+
+    response = newsroom.alice.get(URL)
+
+    assert [one["name"] for one in response.context["unfinished"]] == ["meiner.mp4"]
