@@ -7,9 +7,10 @@ expression runs in time linear to the file, and reading what was written gives t
 """
 
 import codecs
+import hashlib
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from media.sentences import SpokenError, gettext_noop
@@ -61,7 +62,6 @@ MARKUP = re.compile(r"<[^<>]*>")
 VOICE = re.compile(r"<v(?:\.[^ <>]*)? ([^<>]*)>")
 TAGS = frozenset({"c", "i", "b", "u", "v", "lang", "ruby", "rt"})
 SRT_TAGS = re.compile(r"<(/?[biu])(?:\.[^ <>]*)?>|<[^<>]*>")
-SENTENCE_END = re.compile(r"[.!?…][\"'”“«»’)\]]*$")
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,25 @@ def to_srt(cues: Iterable[Cue]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def clean_cue(start: float, end: float, text: str) -> Cue | None:
+    """A cue that someone typed, reduced like the cues of a file; None without words."""
+    cleaned = _clean(_plain_lines(text), start, end)
+    return Cue(start, end, cleaned) if cleaned else None
+
+
+def editable_text(cue: Cue) -> str:
+    """The text of a cue as people type it: `&` rather than `&amp;`, tags as they are.
+
+    `clean_cue` makes the same text of it again.
+    """
+    return _unescape(cue.text)
+
+
+def fingerprint(cues: Iterable[Cue]) -> str:
+    """Tells two states of a track apart, whatever its language."""
+    return hashlib.sha256(to_vtt(cues, "und").encode()).hexdigest()[:32]
+
+
 def plain_text(cue: Cue) -> str:
     """The words of a cue in one line, without markup."""
     return " ".join(html.unescape(MARKUP.sub("", cue.text)).split())
@@ -127,29 +146,6 @@ def speaker(cue: Cue) -> str:
     """The name in the first voice tag (``<v Ms Kaya>``), empty if none is named."""
     match = VOICE.search(cue.text)
     return html.unescape(match[1]) if match else ""
-
-
-def transcript_paragraphs(cues: Sequence[Cue], pause: float = 2.0, longest: int = 600) -> list[list[Cue]]:
-    """Gather cues to paragraphs for reading.
-
-    A paragraph ends at a pause of `pause` seconds, before another named speaker, and at the first
-    sentence end after `longest` characters. Captions without any full stop (as machines write
-    them) are cut at twice that length.
-    """
-    paragraphs: list[list[Cue]] = []
-    length = 0
-    for cue in cues:
-        if not paragraphs or _begins_paragraph(paragraphs[-1][-1], cue, pause, length, longest):
-            paragraphs.append([])
-            length = 0
-        paragraphs[-1].append(cue)
-        length += len(plain_text(cue)) + 1
-    return paragraphs
-
-
-def transcript_text(cues: Sequence[Cue]) -> str:
-    """The whole transcript as plain text, a blank line between paragraphs, speakers named."""
-    return "\n\n".join(_paragraph_text(paragraph) for paragraph in transcript_paragraphs(cues))
 
 
 def _decode(data: bytes) -> str:
@@ -162,7 +158,10 @@ def _decode(data: bytes) -> str:
         raise CaptionError("too_large")
     if not data.strip():
         raise CaptionError("empty")
-    text = _unicode(data).removeprefix("\ufeff")
+    return _plain_lines(_unicode(data).removeprefix("\ufeff"))
+
+
+def _plain_lines(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     return CONTROL.sub("", text)
 
@@ -394,22 +393,11 @@ def _character(reference: re.Match[str]) -> str:
 
 def _srt_text(text: str) -> str:
     """SubRip knows no escapes: write the characters, except where they would read as markup."""
-    text = SRT_TAGS.sub(lambda match: f"<{match[1]}>" if match[1] else "", text)
-    text = re.sub(r"&lt;(?![\w/!?])", "<", text)
-    text = re.sub(r"(?<!--)&gt;", ">", text)
-    text = re.sub(r"&amp;(?!#?\w+;)", "&", text)
+    text = _unescape(SRT_TAGS.sub(lambda match: f"<{match[1]}>" if match[1] else "", text))
     return "\n".join(line for line in text.split("\n") if line.strip())
 
 
-def _begins_paragraph(last: Cue, cue: Cue, pause: float, length: int, longest: int) -> bool:
-    if cue.start - last.end >= pause or speaker(cue) not in ("", speaker(last)):
-        return True
-    if length < longest:
-        return False
-    return length >= 2 * longest or bool(SENTENCE_END.search(plain_text(last)))
-
-
-def _paragraph_text(paragraph: list[Cue]) -> str:
-    name = speaker(paragraph[0])
-    words = " ".join(plain_text(cue) for cue in paragraph)
-    return f"{name}: {words}" if name else words
+def _unescape(text: str) -> str:
+    text = re.sub(r"&lt;(?![\w/!?])", "<", text)
+    text = re.sub(r"(?<!--)&gt;", ">", text)
+    return re.sub(r"&amp;(?!#?\w+;)", "&", text)

@@ -12,7 +12,7 @@ MAX_TITLE_LENGTH = 200  # characters, the width of the column that stores it
 TIME_AND_TITLE = re.compile(r"(?P<time>[0-9][0-9:.,hms]*)(?P<title>.*)", re.ASCII)
 # What people put between time and title, and bullets in front of the line.
 SEPARATORS = " \t\u00a0-–—|:.)]"
-BULLETS = " \t\u00a0-–—•*([\ufeff"
+BULLETS = " \t\u00a0-–—•*▶►([\ufeff"
 
 SENTENCES = {
     "no_time": gettext_noop(

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from media.captions import transcript_text
-
 if TYPE_CHECKING:
     from media.models import Caption, Video
 
@@ -15,10 +13,10 @@ def spoken_captions(video: "Video") -> "Caption | None":
     page = getattr(video, "page", None)
     if page is not None:
         return video.caption_in(page.language)
-    return next((track for track in video.captions.all() if track.kind == track.Kind.CAPTIONS), None)
+    return next((track for track in video.public_captions if track.kind == track.Kind.CAPTIONS), None)
 
 
 def transcript(video: "Video") -> str:
     """The whole text with its paragraphs, empty for a video without speech."""
     track = spoken_captions(video)
-    return transcript_text(track.cues) if track else ""
+    return track.transcript if track else ""

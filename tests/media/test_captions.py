@@ -8,14 +8,16 @@ from media.captions import (
     MAX_CUES,
     CaptionError,
     Cue,
+    clean_cue,
+    editable_text,
+    fingerprint,
     parse_captions,
     plain_text,
     speaker,
     to_srt,
     to_vtt,
-    transcript_paragraphs,
-    transcript_text,
 )
+from media.paragraphs import transcript_paragraphs, transcript_text
 
 VTT = """WEBVTT - Beispiel
 Kind: captions
@@ -220,6 +222,7 @@ def test_reading_what_was_written_gives_the_same_cues(seed):
     cues = parse_captions("\n\n".join(["WEBVTT", *blocks]).encode())
 
     assert parse_captions(to_vtt(cues, "de").encode()) == cues
+    assert [clean_cue(cue.start, cue.end, editable_text(cue)) for cue in cues] == cues
     plain = parse_captions(to_srt(cues).encode())
     assert [plain_text(cue) for cue in plain] == [plain_text(cue) for cue in cues]
     assert parse_captions(to_srt(plain).encode()) == plain
@@ -236,7 +239,7 @@ def test_no_repetition_makes_reading_slow(piece):
     try:
         cues = parse_captions(f"1\n00:00:01.000 --> 00:00:02.000\nx{body}".encode())
         to_srt(cues)
-        transcript_text(cues)
+        transcript_text(transcript_paragraphs(cues))
     except CaptionError:
         pass
 
@@ -250,27 +253,41 @@ def test_plain_text_is_one_line_of_words():
     assert speaker(cue) == "Frau Kaya"
 
 
-def test_a_pause_and_a_new_speaker_begin_a_paragraph():
-    first, second = Cue(0, 1, "Eins"), Cue(1.5, 2, "zwei")
-    third, fourth = Cue(4, 5, "<v Kaya>drei</v>"), Cue(5, 6, "<v Weber>vier</v>")
+def test_typed_text_is_shown_without_references_and_cleaned_like_a_file():
+    cue = clean_cue(1, 2, "M&M < 5\r\n\r\n<script>x</script>\0 --> <b>fett")
 
-    assert transcript_paragraphs([first, second, third, fourth]) == [[first, second], [third], [fourth]]
-    assert transcript_text([first, second, third, fourth]) == "Eins zwei\n\nKaya: drei\n\nWeber: vier"
-
-
-def test_long_paragraphs_end_at_the_next_sentence():
-    cues = [Cue(second, second + 1, "Ein Satz." if second % 3 == 2 else "Wörter") for second in range(9)]
-
-    sizes = [len(paragraph) for paragraph in transcript_paragraphs(cues, longest=10)]
-
-    assert sizes == [3, 3, 3]
+    assert cue == Cue(1, 2, "M&amp;M &lt; 5\nx\ufffd --&gt; <b>fett</b>")
+    assert editable_text(cue) == "M&M < 5\nx\ufffd --&gt; <b>fett</b>"
 
 
-def test_captions_without_full_stops_are_cut_all_the_same():
-    cues = [Cue(second, second + 1, "neun Buch") for second in range(10)]
-
-    assert [len(paragraph) for paragraph in transcript_paragraphs(cues, longest=20)] == [4, 4, 2]
+def test_nothing_but_tags_is_no_caption():
+    assert clean_cue(1, 2, " <b> </b>") is None
 
 
-def test_no_captions_are_an_empty_transcript():
-    assert transcript_text([]) == ""
+def test_fingerprint_tells_captions_apart_but_not_languages():
+    cues = [Cue(1, 2, "Hallo")]
+
+    assert fingerprint(cues) == fingerprint(parse_captions(to_vtt(cues, "en").encode()))
+    assert fingerprint(cues) != fingerprint([Cue(1, 2.001, "Hallo")])
+
+
+def test_youtube_and_old_programs_are_read():
+    sbv = "0:00:00.599,0:00:04.160\r\n>> Alice: Hi, mein Name ist Alice\r\n\r\n0:00:04.160,0:00:06.770\r\nund ich bin dran\r\n"
+    srt = '1\r\n00:00:01,000 --> 00:00:02,000 X1:40 X2:600\r\n{\\an8}<font face="Arial">oben</font>\r\n\r\n'
+
+    assert [plain_text(cue) for cue in parse_captions(sbv.encode())] == [
+        ">> Alice: Hi, mein Name ist Alice",
+        "und ich bin dran",
+    ]
+    assert parse_captions(srt.encode("cp1252")) == [Cue(1, 2, "oben")]
+
+
+def test_hours_beyond_a_hundred_are_read_and_written():
+    vtt = "WEBVTT\n\n100:00:01.000 --> 100:00:02.000\nspät\n"
+
+    assert to_vtt(parse_captions(vtt.encode()), "de").endswith("100:00:01.000 --> 100:00:02.000\nspät\n")
+
+
+@pytest.mark.parametrize("times", ["-00:00:01,000 --> 00:00:02,000", "00:00:01,000 --> -00:00:02,000"])
+def test_negative_times_are_refused_with_their_line(times):
+    assert refusal(f"1\n00:00:00,000 --> 00:00:01,000\na\n\n2\n{times}\nb\n") == ("bad_time", 6)

@@ -58,3 +58,11 @@ def test_the_message_says_what_to_do():
 
 def test_no_lines_are_no_chapters():
     assert parse_chapters(" \n\n", 120) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(1:20) Titel", "[1:20] Titel", "1:20 - Titel", "1:20 – Titel", "00:01:20 Titel", "▶ 01:20 | Titel"],
+)
+def test_lines_of_a_description_elsewhere_are_read(line):
+    assert parse_chapters(line, 600) == [(80, "Titel")]
