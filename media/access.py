@@ -4,7 +4,6 @@
 Nobody's session is looked at for a video that everyone may watch.
 """
 
-from datetime import datetime
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
@@ -18,7 +17,7 @@ from django.utils import timezone
 from wagtail.models import CollectionMember, Page
 from wagtail.permissions import policy_registry
 
-from media.publication import Visibility, is_on_show
+from media.publication import Visibility, is_on_show, was_withdrawn
 
 MEMBERS = "Mitglied"  # name of the group that reads members-only pages
 SHARED_BY_ADDRESS = {Visibility.PUBLIC, Visibility.LINK}
@@ -58,6 +57,8 @@ def judge_video(request: HttpRequest, video: CollectionMember, place: Place) -> 
 def judge_page(request: HttpRequest, page: Page, place: Place) -> Verdict:
     """The same for readers, without regard to their right to edit."""
     now = timezone.now()
+    if page.visibility == Visibility.SITES and place is Place.PAGE:
+        return Verdict.ABSENT
     if not is_on_show(page, now):
         return Verdict.WITHDRAWN if was_withdrawn(page, now) else Verdict.ABSENT
     restrictions = list(page.get_view_restrictions())
@@ -65,26 +66,22 @@ def judge_page(request: HttpRequest, page: Page, place: Place) -> Verdict:
         return Verdict.MEMBERS_ONLY
     if page.visibility == Visibility.MEMBERS:
         return Verdict.PERSONAL if is_member(request.user) else Verdict.MEMBERS_ONLY
-    if page.visibility == Visibility.SITES and place is Place.PAGE:
-        return Verdict.ABSENT
     return Verdict.PERSONAL if restrictions else Verdict.OPEN
+
+
+def judge_series(series: Page) -> Verdict:
+    """Whether everyone may see a series; the right of one reader does not count, for other sites keep the answer."""
+    is_restricted = series.get_view_restrictions().exists()
+    is_over = not series.live or (series.expire_at is not None and series.expire_at <= timezone.now())
+    if not is_over:
+        return Verdict.MEMBERS_ONLY if is_restricted else Verdict.OPEN
+    was_open = series.first_published_at is not None and not is_restricted
+    return Verdict.WITHDRAWN if was_open else Verdict.ABSENT
 
 
 def page_of(video: CollectionMember) -> Page | None:
     """The page that publishes the video, if there is one."""
     return getattr(video, "page", None)
-
-
-def was_withdrawn(page: Page, now: datetime) -> bool:
-    """Whether strangers could watch it once and no longer may.
-
-    A video that is merely being processed again is absent for a while, not withdrawn. Of what only
-    members could watch, strangers do not even learn that it was there.
-    """
-    if page.first_published_at is None or page.visibility == Visibility.MEMBERS or page.video is None:
-        return False
-    has_expired = page.expire_at is not None and page.expire_at <= now
-    return not page.live or has_expired or not page.video.consents_are_valid
 
 
 def is_member(user: AbstractUser | AnonymousUser) -> bool:

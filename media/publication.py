@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -38,16 +40,29 @@ NAMES = {
     "author": _("author"),
     "consent": _("consent"),
     "captions": _("captions"),
+    "description": _("audio description"),
+    "safety": _("safety note"),
 }
+# Where in the form of the recording something is mended.
+ANCHORS = {
+    "ready": "state",
+    "licence": "id_licence_code",
+    "author": "id_authors-ADD",
+    "captions": "id_captions-ADD",
+    "description": "id_description_waiver",
+}
+# Mended in the form of a recording; the others have a place of their own.
+MENDED_IN_FORM = {"licence", "author", "captions", "description"}
 
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that a video still needs: `code` for tests, `field` for the place in the form."""
+    """One thing that a video still needs: `code` for tests, `field` of the page, `url` where it is mended."""
 
     code: str
     field: str
     message: str | _StrPromise
+    url: str = ""
 
     @property
     def name(self) -> str | _StrPromise:
@@ -58,45 +73,84 @@ def missing(page: VideoPage) -> list[Missing]:
     """What keeps the page from going live; an empty list means that it may."""
     video = page.video
     if video is None:
-        return [Missing("video", "video", _("Choose a video."))]
-    return [*_missing_of_recording(video), *_missing_of_captions(page, video)]
+        return [_of_page(page, "video", "video", _("Choose a video."))]
+    return [*_missing_of_recording(video, page.language), *_missing_of_page(page)]
 
 
 def missing_of_recording(video: Video) -> list[Missing]:
     """What a recording of the library lacks, in the language of its page or, without one, in any."""
     page = getattr(video, "page", None)
-    if page is not None:
-        return missing(page)
-    items = list(_missing_of_recording(video))
-    if not (video.captions.all() or video.has_caption_waiver):
-        items.append(_captions_missing())
-    return items
+    return list(_missing_of_recording(video, "")) if page is None else missing(page)
 
 
-def _missing_of_recording(video: Video) -> Iterator[Missing]:
+def _missing_of_recording(video: Video, language: str) -> Iterator[Missing]:
     if not video.is_ready:
-        yield Missing("ready", "video", _("The video is not ready yet: wait until it has been processed."))
+        yield _of_video(video, "ready", _("The video is not ready yet: wait until it has been processed."))
     if not video.licence_code:
-        yield Missing("licence", "video", _("The video has no licence: choose one in the video library."))
+        yield _of_video(video, "licence", _("The video has no licence: choose one in the video library."))
     if not video.has_authors:
-        yield Missing("author", "video", _("The video names no author: add one in the video library."))
+        yield _of_video(video, "author", _("The video names no author: add one in the video library."))
     if not video.consents_are_valid:
-        yield Missing(
-            "consent", "video", _("The consent of a person who can be seen is missing or has ended.")
+        yield _consent_missing(video)
+    if not (_has_captions(video, language) or video.has_caption_waiver):
+        yield _of_video(
+            video,
+            "captions",
+            _(
+                "The video has no captions in its language: add them, or record with a date why it needs none."
+            ),
+        )
+    if not (video.has_audio_description or video.has_description_waiver):
+        yield _of_video(
+            video,
+            "description",
+            _("The video has no audio description: add one, or record with a date why it needs none."),
         )
 
 
-def _missing_of_captions(page: VideoPage, video: Video) -> Iterator[Missing]:
-    if not (video.has_captions_in(page.language) or video.has_caption_waiver):
-        yield _captions_missing()
+def _has_captions(video: Video, language: str) -> bool:
+    return video.has_captions_in(language) if language else bool(video.public_captions)
 
 
-def _captions_missing() -> Missing:
-    return Missing(
-        "captions",
-        "video",
-        _("The video has no captions in its language: add them, or record with a date why it needs none."),
+def _consent_missing(video: Video) -> Missing:
+    sentence = (
+        _("The consent of a person who can be recognised was withdrawn, has ended or is not yet valid.")
+        if video.consents.all()
+        else _(
+            "No consent is recorded: add one for everyone who can be recognised, or state that nobody can be."
+        )
     )
+    return Missing("consent", "video", sentence, _address("videos:consents", video.pk))
+
+
+def _missing_of_page(page: VideoPage) -> Iterator[Missing]:
+    if not page.safety_note.strip() and _needs_safety_note(page):
+        yield _of_page(
+            page,
+            "safety",
+            "safety_note",
+            _("The topic needs a safety note: write what must be observed before anyone does the same."),
+        )
+
+
+def _needs_safety_note(page: VideoPage) -> bool:
+    return any(link.topic.needs_safety_note for link in page.topic_links.all()) or any(
+        link.learning_field.needs_safety_note for link in page.learning_field_links.all()
+    )
+
+
+def _of_video(video: Video, code: str, sentence: _StrPromise) -> Missing:
+    return Missing(code, "video", sentence, _address("videos:edit", video.pk, ANCHORS[code]))
+
+
+def _of_page(page: VideoPage, code: str, field: str, sentence: _StrPromise) -> Missing:
+    return Missing(code, field, sentence, _address("wagtailadmin_pages:edit", page.pk, f"id_{field}"))
+
+
+def _address(name: str, key: int | None, anchor: str = "") -> str:
+    """Where something is mended; what is not stored has only a place in the form at hand."""
+    address = reverse(name, args=[key]) if key else ""
+    return f"{address}#{anchor}" if anchor else address
 
 
 class NotPublishableError(ValidationError):
@@ -115,7 +169,19 @@ def is_on_show(page: VideoPage, now: datetime) -> bool:
     """
     if not page.live or (page.expire_at and page.expire_at <= now):
         return False
-    return page.video is not None and page.video.is_free_to_show
+    return page.video is not None and page.video.is_ready and page.video.is_agreed_on(timezone.localdate(now))
+
+
+def was_withdrawn(page: VideoPage, now: datetime) -> bool:
+    """Whether strangers could watch it once and no longer may.
+
+    A video that is merely being processed again is absent for a while, not withdrawn. Of what only
+    members could watch, strangers do not even learn that it was there.
+    """
+    if page.first_published_at is None or page.visibility == Visibility.MEMBERS or page.video is None:
+        return False
+    has_expired = page.expire_at is not None and page.expire_at <= now
+    return not page.live or has_expired or not page.video.is_agreed_on(timezone.localdate(now))
 
 
 def is_listed(page: VideoPage, now: datetime) -> bool:

@@ -1,14 +1,16 @@
 """What happens when a published or scheduled video must not be shown: it goes offline, and people are told."""
 
 import logging
+from datetime import datetime
 from functools import partial
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -16,7 +18,8 @@ from wagtail.admin.mail import send_mail
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
-from media.models import VideoPage
+from cms.core.consent_reminders import remind
+from media.models import Consent, Video, VideoPage
 from media.publication import missing
 
 logger = logging.getLogger(__name__)
@@ -34,7 +37,7 @@ NOT_PUBLISHED = gettext_lazy(
 
 
 def take_offline_if_unlawful(video_id: int) -> None:
-    """Unpublish the page of a video that has lost its licence, its author or its captions."""
+    """Unpublish the page of a video that has lost something of what every published one needs."""
     page = VideoPage.objects.filter(video=video_id, live=True).first()
     if page is None:
         return
@@ -46,6 +49,44 @@ def take_offline_if_unlawful(video_id: int) -> None:
         "A video page was taken offline", extra={"page": page.pk, "codes": [i.code for i in items]}
     )
     _tell(page, TAKEN_OFFLINE, [str(item.message) for item in items])
+
+
+def take_offline_without_consent(now: datetime) -> None:
+    """Unpublish what nobody is answered with any more since a consent ended. One failure stops no other."""
+    agreed = Video.objects.with_consent(timezone.localdate(now))
+    for video_id in (
+        VideoPage.objects.live().exclude(video__in=agreed.values("pk")).values_list("video", flat=True)
+    ):
+        try:
+            take_offline_if_unlawful(video_id)
+        except Exception:
+            logger.exception("A video without consent could not be unpublished", extra={"video": video_id})
+
+
+def take_offline_without_safety_note() -> None:
+    """Unpublish what must carry a safety note since its topic or learning field asks for one."""
+    careless = (
+        VideoPage.objects.live()
+        .filter(safety_note="")
+        .filter(
+            Q(topic_links__topic__needs_safety_note=True)
+            | Q(learning_field_links__learning_field__needs_safety_note=True)
+        )
+    )
+    for video_id in careless.values_list("video", flat=True).distinct():
+        take_offline_if_unlawful(video_id)
+
+
+def remind_of_consents(now: datetime) -> None:
+    """Mail those responsible for a published video before a consent ends."""
+    consents = Consent.objects.without_names().filter(video__page__live=True)
+    remind(
+        consents.select_related("video__page"),
+        timezone.localdate(now),
+        subject_of=lambda consent: consent.video,
+        address_of=lambda video: reverse("videos:consents", args=[video.pk]),
+        people_of=lambda video: people_responsible(video.page),
+    )
 
 
 def take_off_schedule(revision: Revision, error: Exception) -> None:

@@ -22,7 +22,7 @@ from wagtail.models import Page
 
 from media.models import Video, VideoPage
 from media.permissions import videos_open_to
-from media.publication import missing
+from media.publication import Missing, missing
 
 LEADS_TO_PUBLICATION = {"publish", "submit", "restart_workflow"}
 
@@ -31,6 +31,11 @@ def in_list(sentence: str, reasons: Iterable[object]) -> SafeString:
     """A sentence with what follows from it, one point each."""
     points = format_html_join("", "<li>{}</li>", ((reason,) for reason in reasons))
     return format_html("{}<ul>{}</ul>", sentence, points)
+
+
+def with_place(item: Missing) -> SafeString | str:
+    """What is missing, with a link to where it is mended."""
+    return format_html('<a href="{}">{}</a>', item.url, item.message) if item.url else str(item.message)
 
 
 def buttons_to_video(video: Video | None) -> list[tuple]:
@@ -56,7 +61,7 @@ class KeepsDraftMixin(JsonPostResponseMixin):
     def keep_draft(self) -> HttpResponse:
         response = self.save_action()
         sentence = _("It is kept as a draft and cannot go live yet:")
-        reasons = [item.message for item in missing(self.page)]
+        reasons = [with_place(item) for item in missing(self.page)]
         messages.error(self.request, in_list(sentence, reasons), buttons=buttons_to_video(self.page.video))
         return response
 
@@ -88,7 +93,7 @@ class VideoPageApprovalView(WorkflowActionView):
         draft = self.object.get_latest_revision_as_object()
         reasons: list[Any] = []
         if self.action_name == "approve":
-            reasons = [item.message for item in missing(draft)]
+            reasons = [with_place(item) for item in missing(draft)]
         if not reasons:
             try:
                 with transaction.atomic():
