@@ -11,6 +11,7 @@ from cms.site import demo
 
 HERE = Path(__file__).parent
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PATIENCE = 30_000  # milliseconds: the machine may be busy with other tests
 OWN_SCHEMES = {"data", "blob", "about"}
 
 
@@ -25,6 +26,7 @@ def pytest_collection_modifyitems(items):
 def chromium():
     """One Chromium for the run."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs requirements-dev.txt")
+    playwright.expect.set_options(timeout=PATIENCE)
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if not program:
         pytest.skip(f"no Chromium on the PATH: {', '.join(PROGRAMS)}")
@@ -89,7 +91,7 @@ def visit(chromium, complaints):
             viewport={"width": width, "height": height},
             **options,
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         complaints.watch(page)

@@ -82,7 +82,7 @@ def test_copied_code_plays_in_a_page_of_others(visit, site, foreign_host, code):
     page.goto(site + path_of("video"))
     page.evaluate("document.querySelectorAll('details').forEach((element) => (element.open = true))")
 
-    page.locator(f"[data-copy={code}]").click()
+    page.locator(f"[data-copy={code}]").last.click()
     sync_api.expect(page.locator(".copied")).not_to_be_empty()
     foreign_host.show(page, page.evaluate("navigator.clipboard.readText()"))
 

@@ -1,34 +1,50 @@
-// The embedded player: start and end also from the fragment, loops between both, no film by itself for those who
-// want little motion. A classic script without storage or modules: it runs in a frame with `sandbox="allow-scripts"`.
-(() => {
-  const film = document.querySelector("video");
-  const { start: startOfQuery, end: endOfQuery } = document.querySelector("main").dataset;
-  const [startOfFragment, endOfFragment] = (/^#t=([\d.]*),?([\d.]*)/.exec(location.hash) ?? []).slice(1);
-  const start = Number(startOfQuery) || Number(startOfFragment) || 0;
-  const end = Number(endOfQuery) || Number(endOfFragment) || Infinity;
-  let hasStopped = false;
+// The embedded player talks with the page around it, version 1: `docs/embedding.md` is the contract. It sends nothing
+// personal, so it sends to anyone; it listens to the page that frames it and to nobody else.
+lernvideo.add("embed", ({ root, film, settings, seek, captions, length }) => {
+  if (parent === window) return;
+  const VERSION = 1;
+  const LEAST_TITLES = 96, MOST_TITLES = 184; // pixels: two titles, and four; of more the frame shows a part
+  const footer = document.querySelector("footer");
+  const titles = document.querySelector(".embed-parts ol"); // where several films share the frame
+  const round = (moment) => Math.round(moment * 100) / 100;
+  let height = 0;
 
-  function begin() {
-    if (start && Math.abs(film.currentTime - start) > 1) film.currentTime = Math.min(start, film.duration);
+  const send = (event, more) => parent.postMessage({ lv: VERSION, event, t: round(film.currentTime), d: round(length()), ...more }, "*");
+
+  const room = () => (titles ? Math.max(LEAST_TITLES, Math.min(titles.offsetHeight, MOST_TITLES)) : 0);
+
+  // The height at which the film has no bars beside it.
+  function sendHeight() {
+    const whole = Math.round((innerWidth * film.height) / film.width + room() + footer.offsetHeight);
+    if (!innerWidth || whole === height) return;
+    height = whole;
+    send("height", { height });
+    parent.postMessage({ subject: "lti.frameResize", height }, "*");
   }
 
-  function stopAtEnd() {
-    if (film.currentTime < end || hasStopped) return;
-    if (film.loop) {
-      film.currentTime = start;
-      film.play();
-    } else {
-      hasStopped = true;
-      film.pause();
-    }
-  }
+  const commands = {
+    // Without a click of the viewer browsers play in silence only.
+    play: () => film.play().catch(() => ((film.muted = true), film.play().catch(() => {}))),
+    pause: () => film.pause(),
+    seek: ({ t }) => Number.isFinite(t) && seek(t),
+    cc: ({ cc }) => typeof cc === "string" && captions(cc),
+  };
 
-  if (film.readyState >= HTMLMediaElement.HAVE_METADATA) begin();
-  else film.addEventListener("loadedmetadata", begin, { once: true });
-  film.addEventListener("timeupdate", stopAtEnd);
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || data === null || typeof data !== "object" || data.lv !== VERSION) return;
+    if (typeof data.cmd === "string" && Object.hasOwn(commands, data.cmd)) commands[data.cmd](data);
+  });
 
-  if (film.autoplay && matchMedia("(prefers-reduced-motion: reduce)").matches) {
-    film.autoplay = false;
-    film.pause();
-  }
-})();
+  for (const event of ["play", "pause", "ended"]) film.addEventListener(event, () => send(event));
+  let told = -1;
+  film.addEventListener("timeupdate", () => {
+    const second = Math.floor(film.currentTime);
+    if (second !== told) send("time");
+    told = second;
+  });
+  if (film.readyState) {
+    send("ready");
+    if (!film.paused && film.played.length) send("play");
+  } else film.addEventListener("loadedmetadata", () => send("ready"), { once: true });
+  new ResizeObserver(sendHeight).observe(document.body);
+});

@@ -1,4 +1,5 @@
 // Ties the film to what stands around it: chapters and lines seek, the spoken line and the current chapter are marked.
+// Where the film begins and ends is the player's own business.
 
 const film = document.querySelector("[data-watch] video");
 const transcript = document.querySelector("[data-transcript]");
@@ -8,22 +9,6 @@ const cues = [...(transcript?.querySelectorAll("[data-start]") ?? [])].map((elem
   end: Number(element.dataset.end),
 }));
 const chapters = [...document.querySelectorAll(".chapters [data-seek]")];
-
-function seconds(text) {
-  const units = /^(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s)?$/.exec(text);
-  if (text && units) return Number(units[1] ?? 0) * 3600 + Number(units[2] ?? 0) * 60 + Number(units[3] ?? 0);
-  const parts = text.replace("npt:", "").split(":").map(Number);
-  return parts.some(Number.isNaN) ? 0 : parts.reduce((sum, part) => sum * 60 + part, 0);
-}
-
-function wishes() {
-  const query = new URLSearchParams(location.search);
-  const [start = "", end = ""] = (new URLSearchParams(location.hash.slice(1)).get("t") ?? "").split(",");
-  return {
-    start: seconds(query.get("t") ?? query.get("start") ?? start),
-    end: seconds(query.get("end") ?? query.get("stop") ?? end),
-  };
-}
 
 function whenReady(action) {
   if (film.readyState >= HTMLMediaElement.HAVE_METADATA) action();
@@ -42,19 +27,9 @@ function mark() {
   const now = film.currentTime;
   for (const { element, start, end } of cues) element.classList.toggle("cue-spoken", start <= now && now < end);
   const current = chapters.findLast((link) => Number(link.dataset.seek) <= now);
-  for (const link of chapters) link.toggleAttribute("aria-current", link === current && now > 0);
-}
-
-function playFromAddress() {
-  const { start, end } = wishes();
-  if (start) whenReady(() => (film.currentTime = Math.min(start, film.duration)));
-  if (end <= start) return;
-  const stop = () => {
-    if (film.currentTime < end) return;
-    film.removeEventListener("timeupdate", stop);
-    if (film.currentTime < end + 1) film.pause();
-  };
-  film.addEventListener("timeupdate", stop);
+  for (const link of chapters)
+    if (link === current && now > 0) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
 }
 
 function connect() {
@@ -72,7 +47,25 @@ function connect() {
   film.addEventListener("timeupdate", mark);
   film.addEventListener("seeked", mark);
   transcript?.classList.add("transcript-seekable");
-  playFromAddress();
+}
+
+// --- In a series: the next part is offered at the end, and comes by itself for those who asked for it -----------
+
+const offer = document.querySelector("[data-next-part]");
+
+function connectSeries() {
+  const box = document.querySelector("[data-next-by-itself]");
+  const { recall, remember } = window.lernvideo;
+  box.checked = Boolean(recall().next);
+  box.closest("[hidden]").hidden = false;
+  box.addEventListener("change", () => remember("next", box.checked));
+  film.addEventListener("ended", () => {
+    if (box.checked) location.assign(`${offer.href}&weiter`);
+    // Whoever is at the player is led on; whoever reads elsewhere is left in peace.
+    else if (film.closest(".player").contains(document.activeElement)) offer.focus();
+  });
 }
 
 if (film) connect();
+if (film && offer) connectSeries();
+if (film && new URLSearchParams(location.search).has("weiter")) film.play().catch(() => {});
