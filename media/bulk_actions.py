@@ -5,12 +5,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page
 
-from media.publishing_views import in_list
+from media.publication import NotPublishableError
+from media.publishing_views import in_list, with_place
 
 Refused = list[tuple[Page, ValidationError]]
 
@@ -47,11 +50,21 @@ class LawfulPublishBulkAction(PublishBulkAction):
         response = super().form_valid(form)
         if self.refused:
             lines = [
-                f"{page.get_admin_display_title()}: {' '.join(error.messages)}"
+                format_html("{}: {}", page.get_admin_display_title(), reasons_of(error))
                 for page, error in self.refused
             ]
             messages.warning(self.request, in_list(_("Not published, because something is missing:"), lines))
         return response
+
+
+def reasons_of(error: ValidationError) -> SafeString:
+    """Why a page was left out, with links to where that is mended."""
+    reasons = (
+        [with_place(item) for item in error.items]
+        if isinstance(error, NotPublishableError)
+        else error.messages
+    )
+    return format_html_join(" ", "{}", ((reason,) for reason in reasons))
 
 
 def _publish(page: Page, user: Any, refused: Refused) -> bool:

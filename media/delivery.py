@@ -36,7 +36,10 @@ class Content:
 
     @classmethod
     def of_text(cls, text: str, content_type: str) -> "Content":
-        data = text.encode()
+        return cls.of_bytes(text.encode(), content_type)
+
+    @classmethod
+    def of_bytes(cls, data: bytes, content_type: str) -> "Content":
         return cls(
             content_type,
             len(data),

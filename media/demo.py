@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
+from django.utils import timezone
 from wagtail.models import Collection, Page
 
 from cms.core.demo.organisations import SAMPLE_EDITORS
@@ -37,6 +38,7 @@ from media.models.captions import Language
 from media.tasks import process_video
 
 INDEX = "videos"
+NOTHING_UNSAID = "Nichts zu sehen, was nicht auch gesagt wird"
 CHECKLIST = "material/checkliste-wareneingang"
 CHECKLIST_TEXT = """\
 Checkliste Wareneingang (Beispielinhalt)
@@ -94,9 +96,13 @@ def build_recording(samples: Samples, clip: Clip) -> Video:
     editors = samples.get(Organisation, SAMPLE_EDITORS)
     video.is_sample = True
     video.licence_code = LicenceCode.CC0
-    video.authors = [VideoAuthor(name=editors.display_name, organisation=editors)]
-    video.captions = [Caption(language=Language.GERMAN, vtt=to_vtt(clip.cues, Language.GERMAN))]
-    video.chapters = [Chapter(start=start, title=title) for start, title in clip.chapters]
+    # Drawn, and all that can be seen is said.
+    today = timezone.localdate()
+    video.shows_nobody_date = today
+    video.description_waiver, video.description_waiver_date = NOTHING_UNSAID, today
+    video.authors.set([VideoAuthor(name=editors.display_name, organisation=editors)])
+    video.captions.set([Caption(language=Language.GERMAN, vtt=to_vtt(clip.cues, Language.GERMAN))])
+    video.chapters.set([Chapter(start=start, title=title) for start, title in clip.chapters])
     video.save()
     return video
 

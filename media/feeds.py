@@ -1,6 +1,5 @@
 """The learning videos as RSS 2.0 with enclosures, for readers of feeds, podcast programs and portals."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +14,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Site
 
-from cms.core.models import NetworkSettings
+from cms.core.feeds import network_name, xml_text
 from media import addresses
+from media.attribution import attribution_text
 from media.models import VideoPage
 from media.playback import poster_of, usual_rendition
-from media.sharing import attribution_text
 
 ITEMS = 50
 NAMESPACES = {
@@ -27,12 +26,6 @@ NAMESPACES = {
     "xmlns:media": "http://search.yahoo.com/mrss/",
     "xmlns:podcast": "https://podcastindex.org/namespace/1.0",
 }
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def xml_text(text: object) -> str:
-    """The text without the characters that no XML file may hold."""
-    return NOT_XML.sub("", str(text))
 
 
 class LearningVideosRss(Rss201rev2Feed):
@@ -75,7 +68,7 @@ class LearningVideosFeed(Feed):
         return Site.find_for_request(request)
 
     def title(self, site: Site) -> str:
-        return xml_text(gettext("Learning videos of %(network)s") % {"network": _network_name(site)})
+        return gettext("Learning videos of %(network)s") % {"network": network_name(site)}
 
     def description(self, site: Site) -> str:
         return gettext("New learning videos, made by vocational schools and training companies.")
@@ -87,7 +80,7 @@ class LearningVideosFeed(Feed):
         return addresses.absolute("/feeds/videos/")
 
     def author_name(self, site: Site) -> str:
-        return xml_text(_network_name(site))
+        return network_name(site)
 
     def items(self, site: Site) -> list[VideoPage]:
         pages = VideoPage.objects.descendant_of(site.root_page).listed().with_recordings().newest_first()
@@ -135,10 +128,6 @@ class LearningVideosFeed(Feed):
         }
 
 
-def _network_name(site: Site) -> str:
-    return NetworkSettings.for_site(site).name
-
-
 def _poster(page: VideoPage) -> dict[str, str]:
     poster = poster_of(page.recording, 1280)
     if poster is None:
@@ -154,5 +143,5 @@ def _tracks(page: VideoPage) -> list[dict[str, str]]:
             "lang": track.language,
             "href": addresses.absolute(addresses.file(page.recording.key, track.file_name)),
         }
-        for track in page.recording.captions.all()
+        for track in page.recording.public_captions
     ]

@@ -1,52 +1,43 @@
-"""What a teacher takes along: the licence line, codes to embed, files to download.
+"""The panels “Use in lessons”: what a teacher takes along from a video or a series."""
 
-The licence line follows the German rule TULLU: title, author (Urheber), licence, link to the licence,
-place of origin (Ursprungsort). The codes were tried in Moodle, WordPress and H5P:
-
-- `src` stands on `<video>`, because WordPress drops `<source>`;
-- `crossorigin`, because browsers refuse captions from another host without it;
-- start and end stand in the query, because WordPress replaces the fragment.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from media import addresses
-from media.captions import to_srt
-from media.playback import main_films, poster_of, track_label, usual_rendition
+from media.access import Verdict, judge_series
+from media.attribution import (
+    attribution_html,
+    attribution_markdown,
+    attribution_text,
+    markdown_text,
+    page_url,
+)
+from media.codes import CODE_WIDTH, code_height, frame_code, parts_code, video_code
+from media.downloads import LARGEST_ARCHIVE, Download, film_downloads, poster_download, text_downloads
+from media.excerpts import END_NAMES, START_NAMES, Excerpt, ImpossibleExcerptError
+from media.playback import main_films, poster_of
 from media.publication import Visibility
-from media.transcripts import FILE_NAME, transcript
+from media.transcripts import transcript
 
 if TYPE_CHECKING:
-    from media.models import Caption, Video, VideoFile, VideoPage
-
-CODE_WIDTH = 640  # pixels; wide enough to read captions, narrow enough for the column of a course
-WIDEST_EMBED = 960  # pixels
-MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#"})
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file to take along; `size` in bytes."""
-
-    label: str
-    url: str
-    size: int
+    from media.models import PlaylistPage, Video, VideoFile, VideoPage
 
 
 @dataclass(frozen=True)
 class Sharing:
-    """The panel “Use in lessons” of one page.
+    """The panel of one page; `query` is that of the address, which may name a stretch of the film.
 
     Codes and downloads exist only under a free licence, codes only for what everyone may watch.
     """
 
     page: "VideoPage"
+    query: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def video(self) -> "Video":
@@ -58,6 +49,11 @@ class Sharing:
         return licence is not None and licence.is_free
 
     @property
+    def may_be_changed(self) -> bool:
+        """Whether a changed version may be passed on: every free licence but those with “ND”."""
+        return self.is_free and "-nd" not in self.video.licence_code
+
+    @property
     def is_embeddable(self) -> bool:
         return self.is_free and self.is_playable_elsewhere
 
@@ -66,9 +62,80 @@ class Sharing:
         """Whether a preview on another site may show the player."""
         return self.page.visibility in (Visibility.PUBLIC, Visibility.LINK)
 
+    # --- The stretch of the film ---
+
+    @property
+    def asked_start(self) -> str:
+        """What the address says, as it was typed."""
+        return _first(self.query, START_NAMES)
+
+    @property
+    def asked_end(self) -> str:
+        return _first(self.query, END_NAMES)
+
+    @cached_property
+    def _reading(self) -> tuple[Excerpt, str]:
+        try:
+            return Excerpt.of_query(self.query, self.video.duration), ""
+        except ImpossibleExcerptError as error:
+            return Excerpt(), str(error)
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """The whole film where the address names no possible stretch."""
+        return self._reading[0]
+
+    @property
+    def excerpt_error(self) -> str:
+        return self._reading[1]
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Whether someone asked for a stretch, possible or not."""
+        return bool(self.excerpt_error or self.excerpt.query)
+
+    # --- Addresses ---
+
+    @property
+    def page_url(self) -> str:
+        return page_url(self.page)
+
     @property
     def short_url(self) -> str:
         return addresses.absolute(addresses.short(self.video.key))
+
+    @property
+    def short_excerpt_url(self) -> str:
+        return self.short_url + self.excerpt.query
+
+    @property
+    def oembed_url(self) -> str:
+        """What the endpoint for other sites is asked for, with start and end."""
+        return self.page_url + self.excerpt.query
+
+    @property
+    def oembed_json_url(self) -> str:
+        return addresses.oembed(self.oembed_url, "json")
+
+    @property
+    def oembed_xml_url(self) -> str:
+        return addresses.oembed(self.oembed_url, "xml")
+
+    @property
+    def poster(self) -> "VideoFile | None":
+        """The picture that leads to the page from a text where no player can be."""
+        return poster_of(self.video, CODE_WIDTH)
+
+    @property
+    def poster_path(self) -> str:
+        return addresses.file(self.video.key, self.poster.name) if self.poster else ""
+
+    @property
+    def poster_height(self) -> int:
+        """What belongs to the width of the codes."""
+        return code_height(self.video)
+
+    # --- Texts to copy ---
 
     @property
     def attribution(self) -> str:
@@ -84,167 +151,111 @@ class Sharing:
 
     @property
     def video_code(self) -> str:
-        return video_code(self.page)
+        return video_code(self.page, self.excerpt)
 
     @property
     def frame_code(self) -> str:
-        return frame_code(self.page)
+        return frame_code(self.page, self.excerpt)
+
+    # --- Files ---
+
+    @property
+    def has_transcript(self) -> bool:
+        return bool(transcript(self.video))
 
     @property
     def films(self) -> list[Download]:
-        return (
-            [] if not self.is_free else [film_download(self.video, film) for film in main_films(self.video)]
-        )
+        return list(film_downloads(self.video)) if self.is_free else []
 
     @property
     def texts(self) -> list[Download]:
-        return [] if not self.is_free else list(text_downloads(self.page))
+        return list(text_downloads(self.page)) if self.is_free else []
+
+    @property
+    def pictures(self) -> list[Download]:
+        return list(poster_download(self.video)) if self.is_free else []
 
 
-# --- The licence line -----------------------------------------------------------------------
+@dataclass(frozen=True)
+class SeriesSharing:
+    """The panel of a series: its address, a code for all of it, and the licence lines of all its parts."""
 
+    page: "PlaylistPage"
 
-def attribution_text(page: "VideoPage") -> str:
-    """“Title” by authors, licence (its address), via the page; without a free licence whose work it is."""
-    video, licence = page.recording, page.recording.licence
-    if licence is None or not licence.is_free:
-        return reserved_text(page)
-    return gettext("“%(title)s” by %(authors)s, %(licence)s (%(licence_url)s), via %(url)s") % {
-        "title": video.title,
-        "authors": video.author_names,
-        "licence": licence.label,
-        "licence_url": licence.url,
-        "url": page_url(page),
-    }
+    @cached_property
+    def is_public(self) -> bool:
+        """Whether everyone may see the series, so that its address is worth passing on. A preview has none yet."""
+        return self.page.pk is not None and judge_series(self.page) is Verdict.OPEN
 
+    @property
+    def embeddable_pages(self) -> "list[VideoPage]":
+        """What other sites may show: the parts with a free licence."""
+        return [page for page in self.page.video_pages if Sharing(page).is_embeddable]
 
-def reserved_text(page: "VideoPage") -> str:
-    return gettext("© %(authors)s, for use on %(url)s only") % {
-        "authors": page.recording.author_names,
-        "url": page_url(page),
-    }
+    @property
+    def is_embeddable(self) -> bool:
+        return bool(self.embeddable_pages) and self.is_public
 
+    @property
+    def page_url(self) -> str:
+        return self.page.full_url or addresses.absolute("/")
 
-def attribution_html(page: "VideoPage") -> SafeString:
-    """The same with links, as it stands below an embedded video."""
-    video, licence = page.recording, page.recording.licence
-    if licence is None or not licence.is_free:
-        return format_html("{}", reserved_text(page))
-    return format_html(
-        gettext("“{title}” by {authors}, {licence}"),
-        title=format_html('<a href="{}">{}</a>', page_url(page), video.title),
-        authors=video.author_names,
-        licence=format_html('<a href="{}">{}</a>', licence.url, licence.label),
-    )
+    @property
+    def short_url(self) -> str:
+        return addresses.absolute(addresses.short_series(self.page.pk))
 
+    @property
+    def films(self) -> "list[tuple[VideoPage, VideoFile]]":
+        """The smallest film of each of them, for those who carry all away."""
+        return [(page, films[0]) for page in self.embeddable_pages if (films := main_films(page.recording))]
 
-def attribution_markdown(page: "VideoPage") -> str:
-    """The same for pads, wikis and pin boards."""
-    video, licence = page.recording, page.recording.licence
-    if licence is None or not licence.is_free:
-        return _markdown(reserved_text(page))
-    return gettext("“{title}” by {authors}, {licence}").format(
-        title=f"[{_markdown(video.title)}]({page_url(page)})",
-        authors=_markdown(video.author_names),
-        licence=f"[{licence.label}]({licence.url})",
-    )
+    @property
+    def films_size(self) -> int:
+        """Bytes."""
+        return sum(film.size for _page, film in self.films)
 
+    @property
+    def fits_into_an_archive(self) -> bool:
+        """The texts beside the films weigh next to nothing."""
+        return self.films_size < LARGEST_ARCHIVE
 
-def _markdown(text: str) -> str:
-    return text.translate(MARKDOWN_SIGNS)
+    @property
+    def frame_code(self) -> str:
+        """One code for the whole series, which follows what becomes of it."""
+        return parts_code(addresses.absolute(addresses.series_embed(self.page.slug)), self.page.title)
 
+    @property
+    def oembed_json_url(self) -> str:
+        return addresses.oembed(self.page_url, "json")
 
-def page_url(page: "VideoPage") -> str:
-    """The place of origin; for a draft that has no address yet, the site."""
-    return page.full_url or addresses.absolute("/")
+    @property
+    def oembed_xml_url(self) -> str:
+        return addresses.oembed(self.page_url, "xml")
 
+    @property
+    def attribution(self) -> str:
+        lines = [attribution_text(part) for part in self.page.video_pages]
+        heading = gettext("Series “%(title)s”, %(url)s") % {"title": self.page.title, "url": self.page_url}
+        return "\n".join([heading, *(f"- {line}" for line in lines)])
 
-# --- Codes ----------------------------------------------------------------------------------
-
-
-def video_code(page: "VideoPage") -> str:
-    """HTML5: the player of the host page itself, with captions and licence line."""
-    video = page.recording
-    film = usual_rendition(video)
-    if film is None:
-        return ""
-    poster = poster_of(video, CODE_WIDTH)
-    return format_html(
-        '<video controls crossorigin="anonymous" preload="metadata"{poster} width="{width}" height="{height}"'
-        ' title="{title}" src="{src}">\n{tracks}<a href="{url}">{title}</a></video>\n<p>{attribution}</p>',
-        poster=format_html(' poster="{}"', _file_url(video, poster.name)) if poster else "",
-        width=CODE_WIDTH,
-        height=code_height(video),
-        title=page.title,
-        src=_file_url(video, film.name),
-        tracks=format_html_join("", "{}\n", ((_track_code(page, track),) for track in video.captions.all())),
-        url=page_url(page),
-        attribution=attribution_html(page),
-    )
-
-
-def _track_code(page: "VideoPage", caption: "Caption") -> SafeString:
-    is_shown = caption.kind == caption.Kind.CAPTIONS and caption.language == page.language
-    return format_html(
-        '<track kind="{}" src="{}" srclang="{}" label="{}"{}>',
-        caption.kind,
-        _file_url(page.recording, caption.file_name),
-        caption.language,
-        track_label(caption),
-        " default" if is_shown else "",
-    )
-
-
-def frame_code(page: "VideoPage") -> str:
-    """An iframe that keeps the proportions of the film at any width, without script."""
-    video = page.recording
-    return format_html(
-        '<iframe src="{src}" title="{title}" width="{width}" height="{height}"'
-        ' style="border:0;width:100%;max-width:{widest}px;height:auto;aspect-ratio:{ratio}"'
-        ' allow="fullscreen; picture-in-picture; encrypted-media" allowfullscreen loading="lazy"'
-        ' referrerpolicy="strict-origin-when-cross-origin"></iframe>',
-        src=addresses.absolute(addresses.embed(video.key)),
-        title=page.title,
-        width=CODE_WIDTH,
-        height=code_height(video),
-        widest=WIDEST_EMBED,
-        ratio=f"{video.width or 16}/{video.height or 9}",
-    )
-
-
-def code_height(video: "Video") -> int:
-    """The height that belongs to `CODE_WIDTH`, also for films in portrait or 4:3."""
-    return round(CODE_WIDTH * (video.height or 9) / (video.width or 16))
-
-
-def _file_url(video: "Video", name: str) -> str:
-    return addresses.absolute(addresses.file(video.key, name))
-
-
-# --- Downloads ------------------------------------------------------------------------------
-
-
-def film_download(video: "Video", film: "VideoFile") -> Download:
-    label = f"MP4 {film.name.removesuffix('.mp4')}"
-    return Download(label, addresses.download(video.key, film.name), film.size)
-
-
-def text_downloads(page: "VideoPage") -> Iterator[Download]:
-    """Captions as VTT and SRT, and the transcript."""
-    video = page.recording
-    for caption in video.captions.all():
-        names = {"language": track_label(caption)}
-        yield Download(
-            gettext("Captions %(language)s (VTT)") % names,
-            addresses.download(video.key, caption.file_name),
-            len(caption.vtt.encode()),
+    @property
+    def attribution_html(self) -> SafeString:
+        parts = format_html_join(
+            "", "<li>{}</li>", ((attribution_html(part),) for part in self.page.video_pages)
         )
-        yield Download(
-            gettext("Captions %(language)s (SRT)") % names,
-            addresses.download(video.key, caption.file_name.replace(".vtt", ".srt")),
-            len(to_srt(caption.cues).encode()),
+        return format_html_join(
+            "",
+            '<p><a href="{}">{}</a></p>\n<ul>{}</ul>',
+            [(self.page_url, self.page.title, parts)],
         )
-    if text := transcript(video):
-        yield Download(
-            gettext("Transcript (TXT)"), addresses.download(video.key, FILE_NAME), len(text.encode())
+
+    @property
+    def attribution_markdown(self) -> str:
+        heading = f"[{markdown_text(self.page.title)}]({self.page_url})"
+        return "\n".join(
+            [heading, "", *(f"- {attribution_markdown(part)}" for part in self.page.video_pages)]
         )
+
+
+def _first(query: Mapping[str, str], names: tuple[str, ...]) -> str:
+    return next((query[name] for name in names if query.get(name)), "")

@@ -6,16 +6,15 @@ https://developers.google.com/search/docs/crawling-indexing/sitemaps/video-sitem
 from datetime import datetime
 from typing import Any
 
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.contrib.sitemaps.views import sitemap
 
+from cms.core.feeds import changed_at, xml_text
 from media import addresses
-from media.feeds import xml_text
 from media.models import VideoPage
 from media.playback import poster_of, usual_rendition
 
@@ -26,11 +25,11 @@ LONGEST_FILM = 28_800  # seconds
 class VideoSitemap(Sitemap):
     """The videos that everyone may find, below the network of the site."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    limit = 5_000  # entries: a file may have 50 MB, and an entry has up to 10 kB
 
     def items(self) -> QuerySet:
-        return VideoPage.objects.descendant_of(self.site.root_page).listed().for_lists().newest_first()
+        root = self.get_wagtail_site().root_page
+        return VideoPage.objects.descendant_of(root).listed().for_lists().newest_first()
 
     def get_urls(
         self, page: int | str = 1, site: Any = None, protocol: str | None = None
@@ -42,7 +41,8 @@ class VideoSitemap(Sitemap):
         ]
 
     def get_latest_lastmod(self) -> datetime | None:
-        return max((page.last_published_at for page in self.items() if page.last_published_at), default=None)
+        moments = self.items().aggregate(Max("last_published_at"), Max("video__changed_at"))
+        return max(filter(None, moments.values()), default=None)
 
 
 def described(page: VideoPage) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def described(page: VideoPage) -> dict[str, Any]:
     film, poster = usual_rendition(video), poster_of(video, 640)
     return {
         "location": page.full_url,
-        "lastmod": page.last_published_at,
+        "lastmod": max(changed_at(page), video.changed_at),
         "title": xml_text(page.title),
         "description": xml_text(page.meta_description)[:LONGEST_DESCRIPTION],
         "thumbnail_url": addresses.absolute(addresses.file(video.key, poster.name)) if poster else "",
@@ -66,5 +66,4 @@ def described(page: VideoPage) -> dict[str, Any]:
 
 @require_safe
 def video_sitemap(request: HttpRequest) -> TemplateResponse:
-    sitemaps: dict[str, type[Sitemap] | Sitemap] = {"videos": VideoSitemap(Site.find_for_request(request))}
-    return sitemap(request, sitemaps, template_name="media/sitemap_videos.xml")
+    return sitemap(request, {"videos": VideoSitemap}, template_name="media/sitemap_videos.xml")

@@ -142,3 +142,21 @@ def _clip(clip: Clip) -> JsonObject:
         "endOffset": clip.end,
         "url": clip.url,
     }
+
+
+def series_list(name: str, url: str, description: str, parts: Sequence[tuple[str, str]]) -> JsonObject:
+    """A series: its parts as (name, address) in their order."""
+    data: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "ItemList",
+        "@id": url,
+        "url": url,
+        "name": name,
+        "description": description,
+        "numberOfItems": len(parts),
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": part, "url": address}
+            for position, (part, address) in enumerate(parts, start=1)
+        ],
+    }
+    return {key: value for key, value in data.items() if value != ""}

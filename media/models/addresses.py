@@ -1,8 +1,10 @@
 """Addresses of videos and series: short, below one index, unique in the network."""
 
 from itertools import chain, count
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -15,6 +17,13 @@ class UniqueAddressPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is stored live counts as published, also where no revision was published."""
+        is_new = not self.first_published_at  # type: ignore[has-type]  # a field of Wagtail
+        if self.live and is_new and kwargs.get("update_fields") is None:
+            self.first_published_at = timezone.now()
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

@@ -22,16 +22,20 @@ from wagtail.url_routing import RouteResult
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
 from cms.core.models import BasePage, MaterialLink, OccupationLink, TopicLink
 from cms.core.models.pages import BasePageManager, BasePageQuerySet
+from media.access import SHARED_BY_ADDRESS
 from media.filters import VideoFilterForm
 from media.models.addresses import UniqueAddressPage
 from media.models.captions import Caption, Language
-from media.models.videos import Video
+from media.models.series import SharedSeriesPage
+from media.models.videos import Video, consents_of
 from media.models.watching import WatchablePage
 from media.page_forms import VideoPageCopyForm, VideoPageForm
 from media.panels import ReadinessPanel
-from media.publication import NotPublishableError, Visibility, is_listed, is_on_show, missing
+from media.publication import NotPublishableError, Visibility, is_listed, is_on_show, missing, was_withdrawn
 
 VIDEOS_PER_PAGE = 24  # fills rows of two, three and four
+# Fields of the page that the rule of going live reads.
+ASKED_OF_LIVE_PAGES = {"live", "video", "language", "safety_note"}
 VIDEOS_SLUG = "videos"  # the addresses of all videos begin with it; locked
 
 
@@ -40,7 +44,12 @@ class VideoPageQuerySet(BasePageQuerySet):
 
     def listed(self) -> "VideoPageQuerySet":
         """On show to everyone: what lists, feeds, search and machines may name."""
-        return self.on_show().filter(visibility=Visibility.PUBLIC, video__state=Video.State.READY)
+        return self.open_to_everyone().filter(visibility=Visibility.PUBLIC)
+
+    def open_to_everyone(self) -> "VideoPageQuerySet":
+        """What whoever has the address may watch: `media.access` says `OPEN` for these and no others."""
+        free = Video.objects.ready().with_consent(timezone.localdate())
+        return self.on_show().filter(visibility__in=SHARED_BY_ADDRESS, video__in=free.values("pk"))
 
     def latest_first(self) -> "VideoPageQuerySet":
         return self.with_recordings().order_by("-first_published_at", "-pk")
@@ -53,7 +62,7 @@ class VideoPageQuerySet(BasePageQuerySet):
     def for_lists(self) -> "VideoPageQuerySet":
         """With what a card shows, in a fixed number of queries."""
         return self.select_related("video").prefetch_related(
-            "video__files", "video__authors", "occupation_links__occupation"
+            "video__files", "video__authors", consents_of("video__"), "occupation_links__occupation"
         )
 
     def newest_first(self) -> "VideoPageQuerySet":
@@ -140,6 +149,7 @@ class VideoPage(UniqueAddressPage, WatchablePage):
         ),
         MultiFieldPanel(["safety_note", FieldRowPanel(["checked_by", "checked_date"])], heading=_("Checked")),
         InlinePanel("material_links", heading=_("Material"), label=_("material")),
+        InlinePanel("questions", heading=_("Questions for the worksheet"), label=_("question")),
     ]
     search_fields = [*BasePage.search_fields, index.FilterField("visibility")]
 
@@ -183,7 +193,7 @@ class VideoPage(UniqueAddressPage, WatchablePage):
         if not self.slug:
             self.slug = self.free_slug()
         fields = kwargs.get("update_fields")
-        if self.live and (fields is None or {"live", "video", "language"} & set(fields)):
+        if self.live and (fields is None or ASKED_OF_LIVE_PAGES & set(fields)):
             items = missing(self)
             if items:
                 raise NotPublishableError(items)
@@ -251,7 +261,7 @@ class VideoPage(UniqueAddressPage, WatchablePage):
         """The spoken words, the chapters and the authors of the recording."""
         yield self.recording.author_names
         yield from (chapter.title for chapter in self.recording.chapters.all())
-        for caption in self.recording.captions.all():
+        for caption in self.recording.public_captions:
             yield from (cue.text for cue in caption.cues)
 
 
@@ -325,13 +335,13 @@ class VideoIndexPage(BasePage):
             pages = VideoPage.objects.descendant_of(self.network).filter(slug=path_components[0])
             page = pages.order_by("-live", "pk").first()
             if page is not None:
-                if page.live:
+                if page.live or was_withdrawn(page, timezone.now()):
                     return RouteResult(page)
                 raise Http404
         return super().route(request, path_components)
 
 
-class PlaylistPage(UniqueAddressPage):
+class PlaylistPage(SharedSeriesPage):
     """A series: learning videos in an order, under one address."""
 
     template = "media/playlist_page.html"
@@ -354,16 +364,15 @@ class PlaylistPage(UniqueAddressPage):
         verbose_name_plural = pgettext_lazy("plural", "series of learning videos")
 
     @cached_property
+    def order(self) -> list[int]:
+        """The keys of the pages of all its videos, on show or not."""
+        return [entry.video_page_id for entry in self.entries.all()]
+
+    @cached_property
     def video_pages(self) -> list[VideoPage]:
         """The videos of the series in their order, as far as lists may name them."""
-        order = [entry.video_page_id for entry in self.entries.all()]
-        listed = VideoPage.objects.listed().for_lists().in_bulk(order)
-        return [listed[page_id] for page_id in order if page_id in listed]
-
-    @property
-    def duration(self) -> float:
-        """Seconds of all of them together."""
-        return sum(page.recording.duration or 0 for page in self.video_pages)
+        listed = VideoPage.objects.listed().for_lists().in_bulk(self.order)
+        return [listed[page_id] for page_id in self.order if page_id in listed]
 
 
 class PlaylistEntry(Orderable):

@@ -3,45 +3,55 @@
 It and what hangs on it are in no revision: a licence or a caption must not return with an old draft.
 """
 
-from datetime import timedelta
+from datetime import date
 from pathlib import PurePath
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from taggit.managers import TaggableManager
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import CollectionMember, Orderable
 from wagtail.search import index
 
 from cms.core.licences import Licence, LicenceCode, licence
-from cms.core.signals import content_changed
 from media.chapters import MAX_TITLE_LENGTH
 from media.keys import new_key
 from media.models.captions import Caption
-from media.models.files import VideoFile
+from media.models.consents import Consent
+from media.models.files import VersionKind, VideoFile
+from media.models.work import State, Work, WorkQuerySet
 
-LEASE = timedelta(seconds=60)  # without a heartbeat for so long, the work is given to another worker
-MAX_ATTEMPTS = 3
+CANCELLED = "cancelled"  # the error code of work that an editor ended
+READY = Q(state=State.READY) | Q(stays_on_show=True)  # what `Video.is_ready` asks of one
 
 
-class VideoQuerySet(models.QuerySet):
+def consents_of(video: str = "") -> models.Prefetch:
+    """Prefetches the consents of videos without names; `video` leads to them, as in `video__`."""
+    return models.Prefetch(f"{video}consents", Consent.objects.without_names())
+
+
+def without_captions() -> Q:
+    """No track that readers may have: drafts do not count."""
+    return Q(~Exists(Caption.objects.filter(video=OuterRef("pk"), is_reviewed=True)))
+
+
+class VideoQuerySet(WorkQuerySet):
     """What the library, the clock and the reports ask."""
 
     def ready(self) -> "VideoQuerySet":
-        return self.filter(state=Video.State.READY)
-
-    def failed(self) -> "VideoQuerySet":
-        return self.filter(state=Video.State.FAILED)
+        """With films that may be shown: also while they are processed anew."""
+        return self.filter(READY)
 
     def missing_captions(self) -> "VideoQuerySet":
         """Without captions in any language and without a recorded reason."""
-        return self.filter(captions__isnull=True, caption_waiver="")
+        return self.filter(without_captions(), caption_waiver="")
 
     def missing_licence(self) -> "VideoQuerySet":
         return self.filter(licence_code="")
@@ -49,86 +59,70 @@ class VideoQuerySet(models.QuerySet):
     def missing_authors(self) -> "VideoQuerySet":
         return self.filter(authors__isnull=True)
 
+    def missing_descriptions(self) -> "VideoQuerySet":
+        """Without audio description and without a recorded reason."""
+        files = VideoFile.objects.of_kind(VersionKind.DESCRIBED).filter(video=OuterRef("pk"))
+        tracks = Caption.objects.filter(
+            video=OuterRef("pk"), kind=Caption.Kind.DESCRIPTIONS, is_reviewed=True
+        )
+        return self.filter(~Exists(files), ~Exists(tracks), description_waiver="")
+
+    def with_consent(self, day: date) -> "VideoQuerySet":
+        """Everyone on record agrees on that day; without a record it is stated that nobody can be recognised."""
+        consents = Consent.objects.filter(video=OuterRef("pk"))
+        return self.filter(
+            Exists(consents) | Q(shows_nobody_date__isnull=False), ~Exists(consents.not_holding_on(day))
+        )
+
+    def missing_consent(self) -> "VideoQuerySet":
+        return self.exclude(pk__in=Video.objects.with_consent(timezone.localdate()).values("pk"))
+
     def needing_a_person(self) -> "VideoQuerySet":
         """Failed, or lacking what only people can add."""
         return self.filter(
             Q(state=Video.State.FAILED)
-            | Q(captions__isnull=True, caption_waiver="")
+            | Q(without_captions(), caption_waiver="")
             | Q(licence_code="")
             | Q(authors__isnull=True)
+            | Q(pk__in=self.missing_descriptions().values("pk"))
+            | Q(pk__in=self.missing_consent().values("pk"))
         ).distinct()
 
+    def with_tracks(self) -> "VideoQuerySet":
+        """With the names and states of their text tracks; the texts stay where they are."""
+        return self.prefetch_related(models.Prefetch("captions", Caption.objects.defer("vtt")))
+
     def with_details(self) -> "VideoQuerySet":
-        """With what lists of the library show, in a fixed number of queries; captions without their texts."""
-        tracks = models.Prefetch("captions", Caption.objects.defer("vtt"))
-        return self.select_related("collection", "page").prefetch_related("authors", "files", tracks)
-
-    def abandoned(self) -> "VideoQuerySet":
-        """Waiting without anyone at work, or at work with a lease that ran out."""
-        return self.filter(
-            Q(state=Video.State.WAITING) | Q(state=Video.State.PROCESSING, lease_until__lt=timezone.now())
+        """With what lists of the library show, in a fixed number of queries."""
+        return (
+            self.with_tracks()
+            .select_related("collection", "page")
+            .prefetch_related(
+                "authors",
+                "files",
+                consents_of(),
+                "page__topic_links__topic",
+                "page__learning_field_links__learning_field",
+            )
         )
 
-    def exhausted(self) -> "VideoQuerySet":
-        """Abandoned, and every attempt is used up."""
-        return self.abandoned().filter(attempts__gte=MAX_ATTEMPTS)
+    def mark_cancelled(self) -> int:
+        """End the work that is under way or waits, at an editor's wish; the worker notices by its lease."""
+        at_work = self.filter(state__in=[State.WAITING, State.PROCESSING])
+        return self._turn_to(State.FAILED, at_work, error_code=CANCELLED)
 
-    def held_by(self, worker: str) -> "VideoQuerySet":
-        """In the hands of that worker: also after its lease ran out, as long as nobody took it over."""
-        return self.filter(state=Video.State.PROCESSING, worker=worker)
-
-    # The transitions of the state. Each is one UPDATE of the rows that are in the state asked for, so of
-    # several workers the database lets one win; each returns how many rows changed.
-
-    def mark_processing(self, worker: str) -> int:
-        """Give the lease of abandoned videos to a worker and count the attempt."""
-        return self._turn_to(
-            Video.State.PROCESSING,
-            self.abandoned().filter(attempts__lt=MAX_ATTEMPTS),
-            attempts=F("attempts") + 1,
-            worker=worker,
-            lease_until=timezone.now() + LEASE,
-        )
-
-    def mark_waiting(self, code: str = "", detail: str = "") -> int:
-        """Put them back for a further attempt; the code says why the last one failed."""
-        return self._turn_to(Video.State.WAITING, self, error_code=code, error_detail=detail)
-
-    def mark_interrupted(self) -> int:
-        """Put them back as if the attempt had not begun: the worker was told to stop."""
-        return self._turn_to(Video.State.WAITING, self, attempts=F("attempts") - 1)
-
-    def mark_ready(self) -> int:
-        return self._turn_to(Video.State.READY, self, progress=100)
-
-    def mark_failed(self, code: str, detail: str = "") -> int:
-        """End in failure: `code` is a key of `media.messages`, `detail` is for staff."""
-        return self._turn_to(Video.State.FAILED, self, error_code=code, error_detail=detail)
-
-    def mark_retried(self) -> int:
-        """Let failed ones begin from the start, with all attempts."""
-        return self._turn_to(Video.State.WAITING, self.failed(), attempts=0)
-
-    def _turn_to(self, state: str, videos: "VideoQuerySet", **fields: object) -> int:
-        blank = {"worker": "", "lease_until": None, "progress": 0, "error_code": "", "error_detail": ""}
-        count = videos.update(**{**blank, "state": state, "changed_at": timezone.now(), **fields})
-        if count:
-            content_changed.send(sender=Video)
-        return count
+    def mark_reprocess(self) -> int:
+        """Let ready ones be processed anew, with all attempts; what they have is shown all the while."""
+        ready = self.filter(state=State.READY)
+        return self._turn_to(State.WAITING, ready, attempts=0, stays_on_show=True)
 
 
 def original_path(video: "Video", filename: str) -> str:
-    return f"videos/{video.key}/{uuid4()}{PurePath(filename).suffix.lower()[:5]}"
+    return f"{video.folder}/{uuid4()}{PurePath(filename).suffix.lower()[:5]}"
 
 
-class Video(CollectionMember, index.Indexed, ClusterableModel):
+class Video(CollectionMember, index.Indexed, ClusterableModel, Work):
     """A recording in the library. Pages publish it; its key stays for its life."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting for processing")
-        PROCESSING = "processing", _("being processed")
-        READY = "ready", _("ready")
-        FAILED = "failed", _("failed")
 
     key = models.CharField(_("key"), max_length=16, unique=True, editable=False, default=new_key)
     title = models.CharField(
@@ -137,8 +131,6 @@ class Video(CollectionMember, index.Indexed, ClusterableModel):
         help_text=_("As the video is called in the library and in its licence line."),
     )
     original = models.FileField(_("video file"), upload_to=original_path, editable=False)
-    original_name = models.CharField(_("name of the file"), max_length=255, editable=False, blank=True)
-    original_size = models.PositiveBigIntegerField(_("size of the file (bytes)"), default=0, editable=False)
     licence_code = models.CharField(
         _("licence"),
         max_length=20,
@@ -155,25 +147,23 @@ class Video(CollectionMember, index.Indexed, ClusterableModel):
         help_text=_("Only for videos without speech, for example “Shows handling without a word”."),
     )
     caption_waiver_date = models.DateField(_("recorded on"), null=True, blank=True)
+    description_waiver = models.CharField(
+        _("why it needs no audio description"),
+        max_length=255,
+        blank=True,
+        help_text=_("For example “Nothing to see that is not also said.”"),
+    )
+    description_waiver_date = models.DateField(_("recorded on"), null=True, blank=True)
     made_year = models.PositiveSmallIntegerField(_("made in (year)"), null=True, blank=True)
+    tags = TaggableManager(
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("For finding it in the library. Readers never see them. No names of people, please."),
+    )
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
 
-    state = models.CharField(
-        _("state"), max_length=12, choices=State.choices, default=State.WAITING, editable=False, db_index=True
-    )
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
-    worker = models.CharField(max_length=80, blank=True, editable=False)
     task_id = models.CharField(max_length=64, blank=True, editable=False)  # of the task that wakes a worker
-    progress = models.PositiveSmallIntegerField(_("progress (per cent)"), default=0, editable=False)
-    error_code = models.CharField(max_length=40, blank=True, editable=False)
-    error_detail = models.TextField(blank=True, editable=False)
-
-    duration = models.FloatField(_("duration (seconds)"), null=True, editable=False)
-    width = models.PositiveIntegerField(_("width"), null=True, editable=False)
-    height = models.PositiveIntegerField(_("height"), null=True, editable=False)
-    has_sound = models.BooleanField(_("has sound"), default=True, editable=False)
-
+    stays_on_show = models.BooleanField(default=False, editable=False)  # was ready, is processed anew
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("uploaded by"),
@@ -192,6 +182,7 @@ class Video(CollectionMember, index.Indexed, ClusterableModel):
         *CollectionMember.search_fields,
         index.SearchField("title", boost=2),
         index.AutocompleteField("title"),
+        index.RelatedFields("tags", [index.SearchField("name"), index.AutocompleteField("name")]),
         index.FilterField("state"),
         index.FilterField("id"),
         index.FilterField("title"),
@@ -211,6 +202,11 @@ class Video(CollectionMember, index.Indexed, ClusterableModel):
                 violation_error_message=_("Enter the day on which the reason was recorded."),
             ),
             models.CheckConstraint(
+                condition=Q(description_waiver="") | Q(description_waiver_date__isnull=False),
+                name="description_waiver_has_a_date",
+                violation_error_message=_("Enter the day on which the reason was recorded."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="ready") | Q(duration__isnull=False), name="ready_video_has_a_duration"
             ),
         ]
@@ -220,11 +216,24 @@ class Video(CollectionMember, index.Indexed, ClusterableModel):
 
     @property
     def is_ready(self) -> bool:
-        return self.state == self.State.READY
+        """Whether its films may be shown. Once ready, it stays so while it is processed anew."""
+        return self.state == State.READY or self.stays_on_show
 
     @property
-    def is_at_work(self) -> bool:
-        return self.state in {self.State.WAITING, self.State.PROCESSING}
+    def recording(self) -> "Video":
+        return self
+
+    @property
+    def folder(self) -> str:
+        return f"videos/{self.key}"
+
+    def as_owner(self) -> dict[str, Work]:
+        return {"video": self}
+
+    @property
+    def has_flashes(self) -> bool:
+        """Whether it flashes so fast that people may have a seizure (WCAG 2.3.1)."""
+        return bool(self.flash_seconds)
 
     @property
     def licence(self) -> Licence | None:
@@ -240,21 +249,40 @@ class Video(CollectionMember, index.Indexed, ClusterableModel):
         return ", ".join(author.name for author in self.authors.all())
 
     @property
+    def tag_names(self) -> str:
+        return ", ".join(sorted(tag.name for tag in self.tags.all()))
+
+    @property
     def has_caption_waiver(self) -> bool:
         return bool(self.caption_waiver and self.caption_waiver_date)
 
     @property
-    def consents_are_valid(self) -> bool:
-        """Whether everyone who can be seen agrees today. The library records no consents yet."""
-        return True
+    def has_audio_description(self) -> bool:
+        """As a film of its own or as a text that is read aloud."""
+        has_film = any(file.alternate == VersionKind.DESCRIBED for file in self.files.all())
+        return has_film or any(track.kind == track.Kind.DESCRIPTIONS for track in self.public_captions)
 
     @property
-    def is_free_to_show(self) -> bool:
-        """Whether its files may be answered to the public at this moment, given a page that publishes it."""
-        return self.is_ready and self.consents_are_valid
+    def has_description_waiver(self) -> bool:
+        return bool(self.description_waiver and self.description_waiver_date)
+
+    @property
+    def consents_are_valid(self) -> bool:
+        """Whether everyone who can be seen agrees today."""
+        return self.is_agreed_on(timezone.localdate())
+
+    def is_agreed_on(self, day: date) -> bool:
+        """Whether everyone on record agrees on that day; without a record somebody has to say why there is none."""
+        consents = list(self.consents.all())
+        return all(one.holds_on(day) for one in consents) if consents else self.shows_nobody
+
+    @property
+    def public_captions(self) -> list[Caption]:
+        """The text tracks that readers and machines may have: drafts are left out."""
+        return [track for track in self.captions.all() if track.is_reviewed]
 
     def caption_in(self, language: str, kind: str = "captions") -> Caption | None:
-        return next((c for c in self.captions.all() if c.language == language and c.kind == kind), None)
+        return next((c for c in self.public_captions if c.language == language and c.kind == kind), None)
 
     def has_captions_in(self, language: str) -> bool:
         return self.caption_in(language) is not None

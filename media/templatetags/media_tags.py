@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import template
@@ -8,13 +8,16 @@ from django.template import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from cms.core.templatetags.design_tags import occupation, spoken_duration
-from media import addresses, captions, playback
+from media import addresses, captions, playback, series
 from media.captions import Cue
-from media.models import Chapter, Video, VideoPage
+from media.legibility import remarks
+from media.models import Caption, Chapter, PlaylistPage, Video, VideoIndexPage, VideoPage
 from media.sharing import Sharing
+from media.times import format_clock
 
 register = template.Library()
 
@@ -48,7 +51,8 @@ def video_player(context: Context, page: VideoPage, preload: str = "metadata") -
     request = context.get("request")
     query = request.GET if request else QueryDict()
     wishes = playback.Wishes.of_query(query.dict(), page.recording.duration)
-    return playback.player(page.recording, page.title, page.language, wishes, preload)
+    player = playback.player(page.recording, page.title, page.language, wishes, preload)
+    return replace(player, transcript_url="#transcript") if page.captions else player
 
 
 @register.simple_tag
@@ -65,10 +69,17 @@ def listed_page(page: VideoPage | None) -> VideoPage | None:
     return page
 
 
-@register.simple_tag
-def sharing(page: VideoPage) -> Sharing:
-    """`{% sharing page as sharing %}`: licence line, codes and downloads."""
-    return Sharing(page)
+@register.simple_tag(takes_context=True)
+def sharing(context: Context, page: VideoPage) -> Sharing:
+    """`{% sharing page as sharing %}`: licence line, codes and downloads, from and to the moments in the address."""
+    request = context.get("request")
+    return Sharing(page, request.GET.dict() if request else {})
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """The address as other hosts need it."""
+    return addresses.absolute(path)
 
 
 @register.filter
@@ -89,6 +100,31 @@ def cue_text(cue: Cue) -> str:
 def cue_speaker(cue: Cue) -> str:
     """The name of the one who speaks, empty if it is not told."""
     return captions.speaker(cue)
+
+
+@dataclass(frozen=True)
+class CaptionSummary:
+    """A text track in a few words: how many captions, how many of them are hard to read, how it begins."""
+
+    count: int
+    remarked: int
+    first_words: str
+
+
+@register.simple_tag
+def caption_summary(track: Caption) -> CaptionSummary:
+    """`{% caption_summary track as summary %}`: what an editor wants to know of a text track."""
+    cues = track.cues
+    first_words = " ".join(captions.plain_text(cue) for cue in cues[:3])
+    return CaptionSummary(
+        len(cues), len(remarks(cues, track.video.duration)), Truncator(first_words).chars(120)
+    )
+
+
+@register.filter
+def clock(seconds: float) -> str:
+    """A length or moment as people read it on a player."""
+    return format_clock(seconds)
 
 
 @register.filter
@@ -124,9 +160,56 @@ def video_card(context: Context, page: VideoPage, level: int = 3) -> dict[str, A
         "seconds": video.duration,
         "poster": _poster_url(video, CARD_WIDTH),
         "poster_small": _poster_url(video, SMALL_CARD_WIDTH),
-        "drawing": next((link.occupation.pictogram for link in page.occupation_links.all()), ""),
+        "drawing": _drawing(page),
+        "key": video.key,
         "level": level,
     }
+
+
+@register.simple_tag(takes_context=True)
+def series_place(context: Context, page: VideoPage) -> series.Place | None:
+    """`{% series_place page as place %}`: where the film stands in the series that the address names, if it does."""
+    request = context.get("request")
+    slug = request.GET.get(series.PARAMETER, "") if request else ""
+    library = page.navigation_parent
+    if not slug or "\0" in slug or not isinstance(library, VideoIndexPage):
+        return None
+    found = library.listed_series.filter(slug=slug).first()
+    return series.place_in(found, page, request) if found else None
+
+
+@register.simple_tag(takes_context=True)
+def series_address(context: Context, playlist: PlaylistPage, page: VideoPage) -> str:
+    """`{% series_address series page %}`: the film inside that series."""
+    return series.address_in(playlist, page, context.get("request"))
+
+
+@register.inclusion_tag("media/parts/series_row.html", takes_context=True)
+def series_row(context: Context, playlist: PlaylistPage, page: VideoPage, number: int) -> dict[str, Any]:
+    """`{% series_row series page 1 %}`: a film of a series; give it pages of `.for_lists()`."""
+    return video_row(page, number, series_address(context, playlist, page))
+
+
+@register.inclusion_tag("media/parts/series_row.html")
+def video_row(page: VideoPage, number: int, url: str) -> dict[str, Any]:
+    """`{% video_row page 1 url %}`: the same for a film of any list, at that address."""
+    video = page.recording
+    return {
+        "number": number,
+        "url": url,
+        "key": video.key,
+        "title": page.title,
+        "lead": page.lead,
+        "meta": card_meta(video),
+        "seconds": video.duration,
+        "poster": _poster_url(video, CARD_WIDTH),
+        "drawing": _drawing(page),
+    }
+
+
+def _drawing(page: VideoPage) -> str:
+    links = page.occupation_links.all()
+    return next((link.occupation.pictogram for link in links), playback.USUAL_DRAWING)
 
 
 def card_meta(video: Video) -> str:

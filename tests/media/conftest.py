@@ -2,11 +2,12 @@ from datetime import timedelta
 
 import pytest
 
-from media import ffmpeg, runner
+from media import programs, runner
 from tests.media.clips import clips
 from tests.media.folders import folders
+from tests.media.quick_films import studio
 
-__all__ = ["clips", "folders"]
+__all__ = ["clips", "folders", "studio"]
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +21,6 @@ def walls(request, monkeypatch):
     """With the jail, where this machine has one, and without."""
     if request.param == "no jail":
         monkeypatch.setattr(runner, "jail_for", lambda *words: "")
-    elif not ffmpeg.jail_available():
+    elif not programs.jail_available():
         pytest.skip("There is no jail on this machine.")
     return request.param

@@ -374,7 +374,7 @@ def test_another_editor_may_not(client, page):
 def test_a_public_file_looks_at_nobodys_session(client, page, django_assert_num_queries):
     client.force_login(make_user())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         get(client, address(page))
 
 

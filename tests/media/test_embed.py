@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from home.models import StandardPage
 from media.models import Caption, Video
 from media.publication import Visibility
 from tests.factories.media import (
@@ -110,6 +111,38 @@ def test_the_choice_of_captions_is_in_the_address(client, page):
     assert shown("?cc=en") == ["en"]
     assert shown("?cc=off") == []
     assert shown("?cc=xx") == []
+
+
+@pytest.mark.parametrize("name", ["cc", "subtitle", "texttrack", "cc_lang_pref"])
+def test_captions_can_be_asked_for_as_other_players_do(client, page, name):
+    Caption.objects.create(video=page.video, language="en", kind="subtitles")
+
+    assert 'srclang="en" label="Englisch" default' in markup(client, page, f"?{name}=EN")
+    assert 'srclang="de" label="Deutsch" default' in markup(client, page, f"?{name}=1")
+    assert " default>" not in markup(client, page, f"?{name}=0")
+
+
+def test_the_controls_speak_the_language_that_the_address_asks_for(client, page):
+    def language(query):
+        html = markup(client, page, query)
+        return re.search(r'<html lang="(\w+)"', html)[1], 'aria-label="Play"' in html
+
+    assert language("") == language("?lang=xx") == ("de", False)
+    assert language("?lang=en") == language("?hl=en-US") == ("en", True)
+
+
+def test_title_and_controls_can_be_left_out(client, page):
+    usual, bare = markup(client, page), markup(client, page, "?title=0&controls=0")
+
+    assert ("embed-untitled" in usual, "player-bare" in usual) == (False, False)
+    assert ("embed-untitled" in bare, "player-bare" in bare) == (True, True)
+
+
+def test_the_way_to_report_a_barrier_lies_in_every_frame(client, page):
+    home = page.get_parent().get_parent()
+    home.add_child(instance=StandardPage(title="Barriere melden", slug="barriere-melden"))
+
+    assert 'href="/barriere-melden/"' in markup(client, page)
 
 
 def test_a_film_that_starts_by_itself_is_silent(client, page):
@@ -243,4 +276,4 @@ def test_titles_are_text(client, page, title):
     html = markup(client, page)
 
     assert title not in html
-    assert html.count("<script") == 1
+    assert re.findall(r"<script[^>]*>", html) == re.findall(r'<script src="[^"]+" defer>', html)

@@ -73,12 +73,12 @@ def test_no_text_breaks_the_feed(client, index):
 def test_one_and_three_videos_cost_the_same_queries(client, index, django_assert_num_queries):
     make_video_page(index, title="Eins", slug="eins")
     feed(client)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         feed(client)
 
     make_video_page(index, title="Zwei", slug="zwei")
     make_video_page(index, title="Drei", slug="drei")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         feed(client)
 
 
@@ -99,7 +99,7 @@ def test_a_library_without_videos_has_an_empty_feed(client, index):
 # --- Sitemaps -----------------------------------------------------------------------------------
 
 
-def locations(client, address="/sitemap.xml"):
+def locations(client, address="/sitemap-seiten.xml"):
     root = ElementTree.fromstring(client.get(address).content)
     return [element.text for element in root.iter() if element.tag.endswith("}loc")]
 

@@ -155,7 +155,7 @@ def test_one_and_three_videos_cost_the_same_queries(client, index, query, django
         page = make_video_page(index, make_ready_video(), title=f"{number} prüfen", slug=f"video-{number}")
         VideoPageOccupation.objects.create(page=page, occupation=make_occupation())
 
-    count = 22
+    count = 23
     add(1)
     client.get(f"/videos/{query}&x=1" if query else "/videos/?x=1")
     with django_assert_num_queries(count):

@@ -5,15 +5,9 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from media.models import Caption, VideoPage
-from tests.factories.editors import make_newsroom
 from tests.factories.media import make_ready_video, make_video_page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def newsroom():
-    return make_newsroom()
 
 
 @pytest.fixture

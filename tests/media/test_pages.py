@@ -173,6 +173,17 @@ def test_a_safety_note_stands_out(client, page):
     assert "Schutzbrille tragen." in note.text
 
 
+@pytest.mark.parametrize(("seconds", "count"), [([], 0), ([2.5], 1)])
+def test_readers_are_warned_of_flashes_before_they_play(seconds, count, client, page):
+    Video.objects.update(flash_seconds=seconds)
+
+    soup = soup_of(client, page.url)
+
+    notices = soup.select(".flash-notice")
+    assert len(notices) == count
+    assert all("0:02" in notice.text and notice.find_next("video") for notice in notices)
+
+
 def test_material_lies_beside(client, page):
     material = Material.objects.create(title="Arbeitsblatt", file="material/a.pdf", kind="worksheet")
     VideoPageMaterial.objects.create(page=page, material=material)
@@ -187,7 +198,9 @@ def test_codes_can_be_copied_by_hand(client, page):
     assert code.has_attr("readonly")
     assert code.text.startswith("<video controls")
     assert soup.find("textarea", id="code-frame").text.startswith("<iframe ")
-    assert all(button.has_attr("hidden") for button in soup.find(class_="teaching").find_all("button"))
+    assert all(
+        button.has_attr("hidden") for button in soup.find(class_="teaching").find_all("button", type="button")
+    )
     assert soup.find(class_="attribution").text == soup.find(id="attribution").text != ""
 
 
@@ -215,9 +228,17 @@ def test_no_text_of_editors_becomes_markup(client, page):
 
 
 def test_scripts_of_the_page_stay_small():
-    scripts = [(SCRIPTS / name).read_bytes() for name in ("watch.js", "copying.js")]
+    names = ("watch.js", "transcript_search.js", "copying.js")
+    scripts = [(SCRIPTS / name).read_bytes() for name in names]
 
     assert len(gzip.compress(b"".join(scripts))) < 8 * 1024
+
+
+def test_the_player_and_what_the_embed_loads_stay_below_12_kb():
+    scripts = [*sorted(SCRIPTS.glob("player*.js")), SCRIPTS / "embed.js"]
+
+    assert len(scripts) == 5
+    assert len(gzip.compress(b"".join(script.read_bytes() for script in scripts))) < 12 * 1024
 
 
 # --- Addresses --------------------------------------------------------------------------------
@@ -353,7 +374,10 @@ def test_a_series_keeps_its_order_and_adds_up_the_time(client, index):
 
     soup = soup_of(client, series.url)
 
-    assert [heading.text for heading in soup.main.find_all("h2")] == ["Teil 3", "Teil 1"]
+    assert [heading.text for heading in soup.main.find("ol", class_="series-parts").find_all("h2")] == [
+        "Teil 3",
+        "Teil 1",
+    ]
     assert soup.find("p", class_="meta").time["datetime"] == "PT4M"
 
 

@@ -2,6 +2,7 @@
 
 const INTERVAL = 2000; // milliseconds
 const BUSY = new Set(['waiting', 'processing']);
+const news = document.querySelector('[data-video-news]');
 
 function showProgress(section, progress) {
     const bar = section.querySelector('[data-video-progress]');
@@ -10,13 +11,27 @@ function showProgress(section, progress) {
     if (text) text.textContent = `${progress} %`;
 }
 
+// What a section says of its state, sentence by sentence.
+function said(section) {
+    const parts = section.querySelectorAll('[data-video-said]');
+    return [...parts].map((part) => part.textContent.replace(/\s+/g, ' ').trim());
+}
+
+function draw(section, html) {
+    const before = said(section);
+    section.innerHTML = html;
+    news.textContent = said(section).filter((sentence) => !before.includes(sentence)).join(' ');
+}
+
 async function refresh(section) {
     const response = await fetch(section.dataset.videoStateUrl, { headers: { Accept: 'application/json' } });
     if (!response.ok) return;
     const answer = await response.json();
-    if (answer.state !== section.dataset.videoState) {
+    const isWatched = [...section.querySelectorAll('video')].some((video) => !video.paused);
+    if (answer.version !== section.dataset.videoVersion && !isWatched) {
         section.dataset.videoState = answer.state;
-        section.innerHTML = answer.html;
+        section.dataset.videoVersion = answer.version;
+        draw(section, answer.html);
     }
     showProgress(section, answer.progress);
 }
