@@ -1,0 +1,54 @@
+"""QR codes of videos and series as files."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from wagtail.models import Site
+
+from lessons import qr
+from lessons.views.shown import for_programs
+from media import addresses
+from media.delivery import Content, attachment, deliver
+from media.excerpts import Excerpt, ImpossibleExcerptError
+from media.models import PlaylistPage, VideoPage
+from media.views.files import not_found
+from media.views.machines import open_to_other_hosts
+
+INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+PLAIN_TEXT = "text/plain; charset=utf-8"
+DRAWINGS: dict[str, tuple[Callable[[str], bytes], str]] = {
+    "svg": (qr.svg, "image/svg+xml"),
+    "png": (qr.png, "image/png"),
+}
+
+
+@for_programs
+def video_code(request: HttpRequest, page: VideoPage, kind: str) -> HttpResponseBase:
+    """The short link, with start and end if the address names them; 400 for moments outside the film."""
+    video = page.recording
+    try:
+        excerpt = Excerpt.of_query(request.GET.dict(), video.duration)
+    except ImpossibleExcerptError as error:
+        return HttpResponse(f"{error}\n", content_type=PLAIN_TEXT, status=400)
+    address = addresses.absolute(addresses.short(video.key)) + excerpt.query
+    return drawn(request, address, kind, page.title)
+
+
+@open_to_other_hosts
+def series_code(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+    """The address of a series that everyone may see."""
+    site = Site.find_for_request(request)
+    series = PlaylistPage.objects.on_show().public().filter(slug=slug).first() if site else None
+    if series is None:
+        return not_found()
+    return drawn(request, series.full_url, kind, series.title)
+
+
+def drawn(request: HttpRequest, address: str, kind: str, title: str) -> HttpResponseBase:
+    draw, content_type = DRAWINGS[kind]
+    response = deliver(request, Content.of_bytes(draw(address), content_type))
+    response.headers["Content-Security-Policy"] = INERT
+    if "download" in request.GET:
+        response.headers["Content-Disposition"] = attachment(title, f"QR-Code.{kind}")
+    return response
