@@ -5,7 +5,7 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell $(name) -c \
 	'import sys; (3, 11) <= sys.version_info < (3, 14) and print("$(name)")' 2>/dev/null)))
 BIN := .venv/bin
-ROOMS := cms/core cms/site media tandems meetings home
+ROOMS := cms/core cms/site media lessons tandems meetings home exchange
 TEMPLATES = $(wildcard $(addsuffix /templates,$(ROOMS)))
 ARGS ?=
 export PYTHONUNBUFFERED := 1
@@ -35,8 +35,8 @@ demo-data: install catalogues ## Do all of `make demo` but start the site
 
 # --- Proof --------------------------------------------------------------------------------
 
-test: install catalogues ## Run the tests; ARGS="tests/media -k captions" chooses some
-	$(BIN)/python -m pytest $(ARGS)
+test: install-dev catalogues ## Run the tests on all cores; ARGS="tests/media -k captions" chooses some, on one
+	$(BIN)/python -m pytest $(or $(ARGS),--numprocesses auto --maxprocesses 4 --dist loadfile)
 
 check: install-dev catalogues ## Check format, lint, types, imports, German, templates, migrations, settings
 	$(BIN)/ruff format --check

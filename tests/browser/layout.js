@@ -79,14 +79,20 @@ window.layout = (() => {
     return { number: window.stops.indexOf(element), name: describe(element), faults };
   }
 
-  // Everything that the keyboard must reach; of a group of radio buttons only one.
+  // Everything that the keyboard must reach.
   function reachable() {
     return [...document.querySelectorAll(INTERACTIVE)].filter(
       (element) => isShown(element) && !element.disabled && element.tabIndex >= 0,
     );
   }
 
-  const missed = () => reachable().filter((element) => !(window.stops ?? []).includes(element)).map(describe);
+  // Of a group of radio buttons the keyboard reaches one; the arrow keys lead to the others.
+  function isReached(element) {
+    const group = element.type === "radio" ? [...document.getElementsByName(element.name)] : [element];
+    return group.some((member) => (window.stops ?? []).includes(member));
+  }
+
+  const missed = () => reachable().filter((element) => !isReached(element)).map(describe);
 
   return { sideways, clipped, smallTargets, stop, missed };
 })();

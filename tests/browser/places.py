@@ -31,18 +31,28 @@ VIEWS = {
     "empty list": "/videos/?q=quastenflosser",
     "login": "/konto/login/",
     "missing": "/gibt-es-nicht/",
+    "error report": "/v/{key}/fehler-melden/?t=2",
+    "worksheet": "/v/{key}/arbeitsblatt/",
+    "packages": "/v/{key}/pakete/",
+    "list": "/liste/?v={key}~1,weg&t=Liste",
+    "own list": "/liste/",
+    "list on paper": "/liste/druck/?v={key}~1,weg",
+    "help": "/einbetten/",
+    "help for a tool": "/einbetten/wordpress/",
 }
 # Shown in the frames of others.
 EMBEDS = {
     "embed": "/v/{key}/embed/",
+    "embedded list": "/liste/embed/?v={key},weg",
+    "embedded series": f"{SERIES}embed/",
     "missing embed": "/v/gibtesnicht/embed/",
 }
 PLACES = {**PAGES, **VIEWS, **EMBEDS}
 
 
 def path_of(place):
-    """The path of the place; a series is made when it is asked for, for the sample content has none."""
-    if place == "series":
+    """The path of the place; the series is made when it is asked for, for the sample content has none."""
+    if PLACES[place].startswith(SERIES):
         make_series()
     return PLACES[place].format(key=film().key)
 
@@ -52,9 +62,11 @@ def film():
 
 
 def make_series():
-    page = PlaylistPage(
-        title="Reihe für Prüfungen", slug=SERIES.strip("/").split("/")[-1], lead="Zwei Filme in einer Folge."
-    )
+    """Once in a test, however many places belong to it."""
+    slug = SERIES.strip("/").split("/")[-1]
+    if page := PlaylistPage.objects.filter(slug=slug).first():
+        return page
+    page = PlaylistPage(title="Reihe für Prüfungen", slug=slug, lead="Zwei Filme in einer Folge.")
     page.entries = [PlaylistEntry(video_page=film_page) for film_page in VideoPage.objects.live()[:2]]
     VideoIndexPage.objects.get().add_child(instance=page)
     page.save_revision().publish()

@@ -23,6 +23,7 @@ def test_address_follows_the_title_in_german_letters(visit, live_server, setting
     page.locator("input[name=login]").fill("root")
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form[method=post] [type=submit]").click()
+    page.wait_for_url(f"**{form}")
 
     page.locator("#id_title").press_sequentially("Prüfung auf großen Straßen: Übung für Ältere")
     page.locator("#id_title").blur()

@@ -58,6 +58,7 @@ def log_in(visit, site):
 
 def save(page, action="action-publish"):
     """Use the button of a page's form, which may hide behind the arrow beside the first button."""
+    page.wait_for_load_state("networkidle")
     button = page.locator(f"[name={action}]")
     if not button.is_visible():
         page.locator("footer [data-w-dropdown-target=toggle]").click()
@@ -68,11 +69,12 @@ def upload(page, site, path, title):
     """Upload the film over a slow line; return the video and the furthest progress that was shown."""
     page.goto(site + reverse("videos:add"))
     page.locator("[data-upload] input[type=file]").set_input_files(path)
-    page.locator("input[name=title]").fill(title)
+    page.locator("[data-row-title]").fill(title)
     line = page.context.new_cdp_session(page)
     line.send("Network.emulateNetworkConditions", SLOW_NETWORK)
     page.locator("form:has([data-upload]) [type=submit]").click()
-    page.wait_for_function("() => document.querySelector('[data-upload-status] progress').value > 10")
+    page.wait_for_function("() => document.querySelector('[data-upload-rows] progress').value > 10")
+    page.locator("li[data-state=accepted] a").click()
     page.wait_for_url(re.compile(r"/lernvideos/edit/\d+/"))
     line.detach()
     return Video.objects.get(title=title)
@@ -94,25 +96,30 @@ def complete(page, site, video):
     page.locator("[name=captions-0-file]").set_input_files(
         {"name": "untertitel.vtt", "mimeType": "text/vtt", "buffer": CAPTIONS.encode()}
     )
+    page.locator("[name=description_waiver]").fill("Alles wird gesagt")
+    page.locator("[name=description_waiver_date]").fill("12.03.2026")
     page.locator("footer [type=submit]").click()
     expect(page.locator(".messages .success")).to_be_visible()
+    page.goto(site + reverse("videos:consents", args=[video.pk]))
+    page.get_by_role("button", name="Niemand ist zu erkennen").click()
+    expect(page.get_by_role("button", name="Diese Angabe zurücknehmen")).to_be_visible()
 
 
 def test_redaktion_brings_a_clip_to_the_readers(log_in, site, clips, visit):
     page = log_in("redaktion")
 
     video = upload(page, site, clips["four seconds.mp4"], "Eine Schraube lösen")
-    state = page.locator("[data-video-state]")
+    state = page.locator("section[data-video-state]")
     expect(state).to_have_attribute("data-video-state", "waiting")
     call_command("process_videos", verbosity=0)
     expect(state).to_have_attribute("data-video-state", "ready")
 
-    page.locator("[data-video-state] a[href*=videopage]").click()
+    page.locator("section[data-video-state] a[href*=videopage]").click()
     choose_parent(page, VideoIndexPage.objects.get())
     expect(page.locator("[name=title]")).to_have_value(video.title)
     save(page)
     missing = page.locator(".messages .error li")
-    expect(missing).to_have_count(3)  # licence, author, captions
+    expect(missing).to_have_count(5)  # licence, author, consents, captions, audio description
     assert not VideoPage.objects.get(video=video).live
 
     complete(page, site, video)

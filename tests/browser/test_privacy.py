@@ -12,7 +12,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="needs requirements
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_BYTES = 60_000  # of HTML, CSS and JavaScript together, compressed
-MOST_SCRIPT_BYTES = 15_000
+MOST_SCRIPT_BYTES = 18_000  # of a page with a player, which alone may take 12,000
 MOST_SHIFT = 0.02  # cumulative layout shift; browsers' own tools call 0.1 good
 WATCH = """
     window.violations = [];
@@ -91,8 +91,11 @@ def stays(visit, site, kept_stays):
 
 def test_readers_leave_no_trace(stays):
     assert {place: stay.storage for place, stay in stays.items() if stay.storage} == {}
-    # Only the login form needs one, against forged requests.
-    assert {place: stay.cookies for place, stay in stays.items() if stay.cookies} == {"login": ["csrftoken"]}
+    # Only forms that are sent need one, against forged requests.
+    assert {place: stay.cookies for place, stay in stays.items() if stay.cookies} == {
+        "login": ["csrftoken"],
+        "error report": ["csrftoken"],
+    }
 
 
 def test_everything_comes_from_the_own_host_and_is_there(stays, site):
@@ -149,8 +152,8 @@ def test_menu_and_filters_work_without_script(plain_page, site):
     all_tandems = plain_page.locator(".tandem-row").count()
     plain_page.locator("form.filters select[name=ort]").select_option(index=1)
     plain_page.locator("form.filters [type=submit]").click()
+    plain_page.wait_for_url("**ort=*")
 
-    assert "ort=" in plain_page.url
     assert 0 < plain_page.locator(".tandem-row").count() < all_tandems
 
 

@@ -12,8 +12,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from PIL import Image
+from playwright.sync_api import expect
 
 from cms.core.models import Organisation, User
+from media.models import Caption
 from meetings.models import MeetingPage
 from tandems.models import TandemPage
 
@@ -91,8 +93,7 @@ def test_page_form_of_a_tandem_with_the_way_to_approval(open_as, take):
     page = open_as("tandem3", edit_address(tandem))
     page.get_by_role("button", name="Mehr Aktionen").last.click()
 
-    submit = page.get_by_role("button", name="Freigabe durch die Redaktion")
-    assert submit.is_visible()
+    page.get_by_role("button", name="Freigabe durch die Redaktion").wait_for()
     take(page, MANUAL_PICTURES, "seite-bearbeiten")
 
 
@@ -128,7 +129,7 @@ def test_upload_of_a_film(open_as, take):
 def test_library(open_as, take):
     page = open_as("redaktion", "/admin/lernvideos/", height=620)
 
-    assert page.get_by_text("Fehlt noch").is_visible()
+    assert page.get_by_role("columnheader", name="Fehlt noch").is_visible()
     take(page, MANUAL_PICTURES, "bibliothek")
 
 
@@ -139,6 +140,18 @@ def test_recording_in_the_library(open_as, take):
 
     assert page.locator("select[name=licence_code]").count() == 1
     take(page, MANUAL_PICTURES, "video-bearbeiten")
+
+
+def test_captions_beside_the_film(open_as, take):
+    track = Caption.objects.get(video__page__slug="wareneingang-pruefen")
+
+    page = open_as("redaktion", f"/admin/lernvideos/untertitel/{track.pk}/", height=900)
+    page.locator("[data-cue-text]").nth(2).focus()
+    page.locator("video").evaluate("film => { film.currentTime = 6; }")
+
+    spoken = page.locator("[data-cue-text]").nth(2).input_value()
+    expect(page.locator("[data-desk-caption]")).to_have_text(spoken)
+    take(page, MANUAL_PICTURES, "untertitel-bearbeiten")
 
 
 def test_page_of_a_video_tells_what_is_missing(open_as, take):

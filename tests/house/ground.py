@@ -8,8 +8,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 from wagtail.models import get_page_models
 
-ROOMS = ("cms", "home", "meetings", "tandems", "media")
-APP_LABELS = {"core", "cms", "home", "meetings", "tandems", "media"}
+ROOMS = ("cms", "exchange", "home", "meetings", "tandems", "lessons", "media")
+APP_LABELS = {"core", "cms", "exchange", "home", "meetings", "tandems", "lessons", "media"}
 
 
 def source_files(pattern):
