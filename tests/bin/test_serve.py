@@ -50,7 +50,7 @@ def processes_with(mark):
     return found
 
 
-def wait_until(is_true, seconds=20):
+def wait_until(is_true, seconds=60):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if is_true():
@@ -109,7 +109,7 @@ def site(port, mark, tmp_path):
 @pytest.mark.parametrize("wish", [signal.SIGTERM, signal.SIGINT])
 def test_the_end_leaves_nothing_behind(site, wish, mark, port):
     site.send_signal(wish)
-    site.wait(timeout=20)
+    site.wait(timeout=60)
 
     assert site.returncode == 0
     assert processes_with(mark) == set()
@@ -137,7 +137,7 @@ def test_a_busy_port_is_told_in_a_sentence(port):
             env={**os.environ, "PORT": str(port), "DJANGO_SETTINGS_MODULE": "cms.settings.dev"},
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=60,
             check=False,
         )
 

@@ -234,7 +234,7 @@ def test_reading_what_was_written_gives_the_same_cues(seed):
 )
 def test_no_repetition_makes_reading_slow(piece):
     body = piece * (MAX_BYTES // len(piece) // 2)
-    started = time.perf_counter()
+    started = time.thread_time()
 
     try:
         cues = parse_captions(f"1\n00:00:01.000 --> 00:00:02.000\nx{body}".encode())
@@ -243,7 +243,7 @@ def test_no_repetition_makes_reading_slow(piece):
     except CaptionError:
         pass
 
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
 
 
 def test_plain_text_is_one_line_of_words():

@@ -57,7 +57,7 @@ def test_a_program_that_takes_too_long_is_killed(walls):
     with pytest.raises(runner.TimeLimitError):
         run_python("import time; time.sleep(60)", SECOND)
 
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 40
 
 
 def test_a_program_that_hides_behind_closed_outputs_is_killed(walls):
@@ -105,7 +105,7 @@ def test_no_program_outlives_its_worker(walls, tmp_path):
     wait_until(lambda: len(running(marker)) >= 3, seconds=30)
 
     worker.send_signal(signal.SIGKILL)
-    worker.wait(timeout=10)
+    worker.wait(timeout=60)
 
     wait_until(lambda: not running(marker))
 
@@ -122,7 +122,7 @@ def running(marker):
     return found
 
 
-def wait_until(condition, seconds=10):
+def wait_until(condition, seconds=60):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "This took too long."
