@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from media.cue_markup import CONTROL, LANGUAGE_TAG, clean_markup, srt_markup, unescape, without_markup
 from media.sentences import SpokenError, gettext_noop
-from media.times import srt_timestamp, vtt_timestamp
+from media.times import TIMESTAMP, srt_timestamp, timestamp_seconds, vtt_timestamp
 
 MAX_BYTES = 1_000_000  # a two-hour film has about 150 kB of captions
 MAX_CUES = 10_000  # more than one a second for two hours
-MAX_DEPTH = 16  # nested tags within one cue; real files use two or three
 
 SENTENCES = {
     "empty": gettext_noop("The caption file is empty."),
@@ -43,25 +43,13 @@ EXAMPLES = {
     "sbv": "0:01:05.000,0:01:08.500",
 }
 
-MOMENT = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 ARROW = "-->"
-ARROW_TIMES = re.compile(rf"{MOMENT}[ \t]*-->[ \t]*{MOMENT}(?:[ \t].*)?", re.ASCII)
-SBV_TIMES = re.compile(rf"{MOMENT},{MOMENT}", re.ASCII)
+ARROW_TIMES = re.compile(rf"{TIMESTAMP}[ \t]*-->[ \t]*{TIMESTAMP}(?:[ \t].*)?", re.ASCII)
+SBV_TIMES = re.compile(rf"{TIMESTAMP},{TIMESTAMP}", re.ASCII)
 HEADER = re.compile(r"WEBVTT(?:[ \t\n]|$)")
 HIDDEN_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
 STYLE_OVERRIDE = re.compile(r"\{\\[^{}\n]*\}")  # {\an8} and the like, left over from SubStation in SRT files
-CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f]")
-
-TOKEN = re.compile(r"<[^<>]*>|[^<]+|<")
-TAG_NAME = re.compile(r"[a-z]+")
-CLASS_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
-LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,6}", re.ASCII)
-CUE_MOMENT = re.compile(MOMENT, re.ASCII)
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});", re.ASCII)
-MARKUP = re.compile(r"<[^<>]*>")
 VOICE = re.compile(r"<v(?:\.[^ <>]*)? ([^<>]*)>")
-TAGS = frozenset({"c", "i", "b", "u", "v", "lang", "ruby", "rt"})
-SRT_TAGS = re.compile(r"<(/?[biu])(?:\.[^ <>]*)?>|<[^<>]*>")
 
 
 @dataclass(frozen=True)
@@ -102,7 +90,7 @@ def parse_captions(data: bytes, filename: str = "") -> list[Cue]:
 
 def to_vtt(cues: Iterable[Cue], language: str) -> str:
     """Write cues as WebVTT. `language` is a BCP 47 tag such as ``de`` and stands in a note."""
-    if not LANGUAGE.fullmatch(language):
+    if not LANGUAGE_TAG.fullmatch(language):
         raise ValueError(f"“{language}” is not a language tag such as “de”.")
     blocks = [f"WEBVTT\n\nNOTE Language: {language}"]
     blocks += [f"{vtt_timestamp(cue.start)} --> {vtt_timestamp(cue.end)}\n{cue.text}" for cue in cues]
@@ -112,7 +100,7 @@ def to_vtt(cues: Iterable[Cue], language: str) -> str:
 def to_srt(cues: Iterable[Cue]) -> str:
     """Write cues as SubRip, numbered from 1, with bold, italics and underline."""
     blocks = (
-        f"{number}\n{srt_timestamp(cue.start)} --> {srt_timestamp(cue.end)}\n{_srt_text(cue.text)}"
+        f"{number}\n{srt_timestamp(cue.start)} --> {srt_timestamp(cue.end)}\n{srt_markup(cue.text)}"
         for number, cue in enumerate(cues, start=1)
     )
     return "\n\n".join(blocks) + "\n"
@@ -120,7 +108,7 @@ def to_srt(cues: Iterable[Cue]) -> str:
 
 def clean_cue(start: float, end: float, text: str) -> Cue | None:
     """A cue that someone typed, reduced like the cues of a file; None without words."""
-    cleaned = _clean(_plain_lines(text), start, end)
+    cleaned = clean_markup(_plain_lines(text), start, end)
     return Cue(start, end, cleaned) if cleaned else None
 
 
@@ -129,7 +117,7 @@ def editable_text(cue: Cue) -> str:
 
     `clean_cue` makes the same text of it again.
     """
-    return _unescape(cue.text)
+    return unescape(cue.text)
 
 
 def fingerprint(cues: Iterable[Cue]) -> str:
@@ -139,7 +127,7 @@ def fingerprint(cues: Iterable[Cue]) -> str:
 
 def plain_text(cue: Cue) -> str:
     """The words of a cue in one line, without markup."""
-    return " ".join(html.unescape(MARKUP.sub("", cue.text)).split())
+    return " ".join(without_markup(cue.text).split())
 
 
 def speaker(cue: Cue) -> str:
@@ -215,7 +203,7 @@ def _cues(lines: list[str], kind: str) -> Iterator[Cue]:
         start, end = _seconds(draft, 1), _seconds(draft, 5)
         if end <= start:
             raise CaptionError("ends_before_start", draft.line)
-        text = _clean(_raw_text(draft.body, kind), start, end)
+        text = clean_markup(_raw_text(draft.body, kind), start, end)
         if not text:
             continue
         found += 1
@@ -280,19 +268,11 @@ def _check_above(above: list[str], has_times: bool, number: int, kind: str) -> N
 def _seconds(draft: _Draft, group: int) -> float:
     """The moment that begins at match group `group`: hours, minutes, seconds, fraction."""
     hours, minutes, seconds, fraction = draft.times.group(group, group + 1, group + 2, group + 3)
-    moment = _moment(hours, minutes, seconds, fraction)
+    moment = timestamp_seconds(hours, minutes, seconds, fraction)
     if moment is None:
         kind = "vtt" if ARROW in draft.times[0] else "sbv"
         raise CaptionError("bad_time", draft.line, example=EXAMPLES[kind])
     return moment
-
-
-def _moment(hours: str | None, minutes: str, seconds: str, fraction: str) -> float | None:
-    """Seconds to the millisecond, None if minutes or seconds are no clock's."""
-    if int(seconds) >= 60 or int(minutes) >= 60:
-        return None
-    whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
-    return (whole * 1000 + int(fraction.ljust(3, "0"))) / 1000
 
 
 def _raw_text(body: list[str], kind: str) -> str:
@@ -300,104 +280,3 @@ def _raw_text(body: list[str], kind: str) -> str:
     if kind == "sbv":
         return text.replace("[br]", "\n")
     return STYLE_OVERRIDE.sub("", text) if kind == "srt" else text
-
-
-def _clean(text: str, start: float, end: float) -> str:
-    """Reduce cue text to the markup of WebVTT: known tags balanced, everything else escaped."""
-    cleaner = _Cleaner(start, end)
-    for token in TOKEN.findall(text):
-        cleaner.add(token)
-    lines = (" ".join(line.split()) for line in cleaner.finish().split("\n"))
-    kept = "\n".join(line for line in lines if line)
-    return kept if MARKUP.sub("", kept).strip() else ""
-
-
-class _Cleaner:
-    """Builds cleaned cue text token by token and remembers which tags are open."""
-
-    def __init__(self, start: float, end: float) -> None:
-        self.parts: list[str] = []
-        self.open: list[str] = []
-        self.last = start
-        self.end = end
-
-    def add(self, token: str) -> None:
-        inner = token[1:-1] if len(token) > 2 and token.startswith("<") else ""
-        if not inner or not (inner[0].isalnum() or inner[0] in "/!?"):
-            self.parts.append(_escape(token))
-        elif inner[0].isdecimal():
-            self._add_moment(inner)
-        elif inner[0] == "/":
-            self._close(inner[1:].strip())
-        else:
-            self._open(inner)
-
-    def finish(self) -> str:
-        while self.open:
-            self._pop()
-        return "".join(self.parts)
-
-    def _open(self, inner: str) -> None:
-        head, _, annotation = inner.replace("\n", " ").partition(" ")
-        name, *classes = head.rstrip("/").split(".")
-        name = name.lower()
-        misplaced = name == "rt" and "ruby" not in self.open
-        if name not in TAGS or misplaced or len(self.open) >= MAX_DEPTH:
-            return
-        kept = "".join(f".{css_class}" for css_class in classes if CLASS_NAME.fullmatch(css_class))
-        words = _annotation(name, annotation)
-        if name in ("v", "lang") and not words:
-            return
-        self.open.append(name)
-        self.parts.append(f"<{name}{kept}{words}>")
-
-    def _close(self, name: str) -> None:
-        if name.lower() in self.open:
-            while self._pop() != name.lower():
-                pass
-
-    def _pop(self) -> str:
-        name = self.open.pop()
-        self.parts.append(f"</{name}>")
-        return name
-
-    def _add_moment(self, inner: str) -> None:
-        """Keep a karaoke time only where WebVTT allows it: later than the last, before the end."""
-        match = CUE_MOMENT.fullmatch(inner)
-        moment = _moment(*match.groups()) if match else None
-        if moment is not None and self.last < moment < self.end:
-            self.last = moment
-            self.parts.append(f"<{vtt_timestamp(moment)}>")
-
-
-def _annotation(name: str, annotation: str) -> str:
-    """The name of a voice or the tag of a language with a space before it; nothing for other tags."""
-    words = " ".join(annotation.split())
-    if name == "v" and words:
-        return f" {_escape(words)}"
-    if name == "lang" and LANGUAGE.fullmatch(words):
-        return f" {words}"
-    return ""
-
-
-def _escape(text: str) -> str:
-    """Escape characters that are markup; a character reference becomes the character it means."""
-    plain = ENTITY.sub(_character, text)
-    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _character(reference: re.Match[str]) -> str:
-    """A reference may also stand for a control character or a line end; neither belongs into a cue."""
-    return CONTROL.sub("", " ".join(html.unescape(reference[0]).split("\n")))
-
-
-def _srt_text(text: str) -> str:
-    """SubRip knows no escapes: write the characters, except where they would read as markup."""
-    text = _unescape(SRT_TAGS.sub(lambda match: f"<{match[1]}>" if match[1] else "", text))
-    return "\n".join(line for line in text.split("\n") if line.strip())
-
-
-def _unescape(text: str) -> str:
-    text = re.sub(r"&lt;(?![\w/!?])", "<", text)
-    text = re.sub(r"(?<!--)&gt;", ">", text)
-    return re.sub(r"&amp;(?!#?\w+;)", "&", text)

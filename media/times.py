@@ -16,6 +16,7 @@ CLOCK = re.compile(
 UNITS = re.compile(
     r"(?:(?P<hours>\d{1,3})h)?(?:(?P<minutes>\d{1,4})m)?(?:(?P<seconds>\d{1,6}(?:[.,]\d{1,6})?)s)?", re.ASCII
 )
+TIMESTAMP = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"  # of captions; for `timestamp_seconds`
 
 
 def format_clock(seconds: float) -> str:
@@ -58,6 +59,14 @@ def iso_duration(seconds: float) -> str:
     minutes, second = divmod(rest, SECONDS_PER_MINUTE)
     parts = [f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (second, "S")) if number]
     return "PT" + ("".join(parts) or "0S")
+
+
+def timestamp_seconds(hours: str | None, minutes: str, seconds: str, fraction: str) -> float | None:
+    """Seconds of the four groups of `TIMESTAMP`, to the millisecond; None if minutes or seconds are no clock's."""
+    if int(seconds) >= SECONDS_PER_MINUTE or int(minutes) >= 60:
+        return None
+    whole = int(hours or 0) * SECONDS_PER_HOUR + int(minutes) * SECONDS_PER_MINUTE + int(seconds)
+    return (whole * 1000 + int(fraction.ljust(3, "0"))) / 1000
 
 
 def vtt_timestamp(seconds: float) -> str:

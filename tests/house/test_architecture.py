@@ -15,8 +15,6 @@ from tests.house.ground import ROOMS, every_url_pattern, source_files
 ROOF = {"__init__.py", "core", "settings", "site", "urls.py", "wsgi.py"}
 FORBIDDEN_NAMES = {"utils.py", "util.py", "helpers.py", "misc.py", "common.py", "tools.py"}
 LONG_FILE = 400  # lines that still read in one sitting
-# Reads better whole than split; each with its reason.
-LONG_FILES = {"media/captions.py": "one grammar, from bytes to cues and back"}
 
 
 def test_nothing_else_lies_directly_in_the_roof():
@@ -57,7 +55,7 @@ def test_files_read_in_one_sitting():
         if "migrations" not in path.parts and len(path.read_text().splitlines()) > LONG_FILE
     }
 
-    assert long <= set(LONG_FILES)
+    assert long == set()
 
 
 def test_imports_stand_at_the_top_or_say_why_not():
