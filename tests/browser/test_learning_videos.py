@@ -86,7 +86,9 @@ def test_the_address_names_where_it_starts_and_ends(visit, live_server, page):
     tab.goto(f"{live_server}{page.url}?t=1&end=2")
     tab.wait_for_function("() => document.querySelector('video').currentTime === 1")
 
-    tab.locator("video").evaluate("film => { film.muted = true; film.playbackRate = 0.25; return film.play() }")
+    tab.locator("video").evaluate(
+        "film => { film.muted = true; film.playbackRate = 0.25; return film.play() }"
+    )
 
     tab.wait_for_function("() => document.querySelector('video').paused")
     assert 2 <= state(tab)["moment"] < 2.6
