@@ -216,6 +216,7 @@ def words_of_desk() -> dict[str, str]:
         "nothingToUndo": _("There is nothing to undo."),
         "noNext": _("There is no next caption."),
         "noNumber": _("Write by how many seconds, for example -1,5."),
+        "takenBack": _("What you wrote last is back. It was not saved: please save it now."),
     }
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -16,18 +17,20 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.ignore_templa
 expect = sync_api.expect
 
 
+def session_of(username, site):
+    client = Client()
+    client.force_login(User.objects.get(username=username), "django.contrib.auth.backends.ModelBackend")
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    return {"name": cookie.key, "value": cookie.value, "url": site}
+
+
 @pytest.fixture
 def editor(visit, site):
     """Someone of the editorial office: `editor(java_script_enabled=False)`."""
 
     def open_browser(**options):
-        client = Client()
-        client.force_login(
-            User.objects.get(username="redaktion"), "django.contrib.auth.backends.ModelBackend"
-        )
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         page = visit(**options)
-        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
+        page.context.add_cookies([session_of("redaktion", site)])
         return page
 
     return open_browser
@@ -53,6 +56,26 @@ def words():
 
 def text_of(page, number):
     return page.locator("[data-cue-text]").nth(number - 1)
+
+
+def test_what_was_written_survives_the_end_of_the_session(editor, site):
+    page = editor()
+    page.goto(address(site))
+    text_of(page, 1).fill("Nach der Pause geschrieben")
+    Session.objects.all().delete()
+
+    page.get_by_role("button", name="Untertitel speichern").click()
+    page.wait_for_url("**/login/**")
+    page.context.add_cookies([session_of("redaktion", site)])
+    page.goto(address(site))
+
+    expect(text_of(page, 1)).to_have_value("Nach der Pause geschrieben")
+    expect(page.locator("[data-desk-status]")).to_contain_text("ist wieder da")
+    page.get_by_role("button", name="Untertitel speichern").click()
+    expect(page.locator(".messages")).to_contain_text("gespeichert")
+    assert words()[0] == "Nach der Pause geschrieben"
+    page.goto(address(site))
+    expect(page.locator("[data-desk-status]")).to_be_empty()
 
 
 def test_captions_are_edited_by_keyboard_and_seen_in_the_player(editor, site, visit):

@@ -17,9 +17,13 @@ const { words, limits } = data;
 const part = (name) => desk.querySelector(`[data-desk-${name}]`);
 const [list, film, caption, status] = ['rows', 'film', 'caption', 'status'].map(part);
 const rowTemplate = form.querySelector('template[data-desk-row]');
-const source = data.source.map(([start, end, text]) => ({ start, end, text }));
+const cuesOf = (table) => table.map(([start, end, text]) => ({ start, end, text }));
+const tableOf = (rows) => rows.map(({ start, end, text }) => [start, end, text]);
+const source = cuesOf(data.source);
+const KEPT = `captions ${location.pathname}`;
+const version = () => form.elements.version.value;
 
-let cues = data.rows.map(([start, end, text]) => ({ start, end, text }));
+let cues = cuesOf(data.rows);
 let found = [];
 let page = data.page;
 let current = (page - 1) * data.perPage;
@@ -358,9 +362,34 @@ document.addEventListener('keydown', (event) => {
 });
 
 form.addEventListener('submit', () => {
-    form.querySelector('[data-desk-table]').value = JSON.stringify(cues.map((cue) => [cue.start, cue.end, cue.text]));
+    const table = JSON.stringify(tableOf(cues));
+    form.querySelector('[data-desk-table]').value = table;
     form.querySelector('[data-desk-moment]').value = moment().toFixed(3);
+    keep(table);
 });
+
+// --- What a session that ended would take along ------------------------------------------------
+
+// Saving then leads to the login and back to the stored captions. Until they change, the table waits in this tab.
+function keep(table) {
+    try {
+        sessionStorage.setItem(KEPT, JSON.stringify({ version: version(), table }));
+    } catch {
+        // Without storage all is as the server says.
+    }
+}
+
+function takeBack() {
+    try {
+        const kept = JSON.parse(sessionStorage.getItem(KEPT));
+        sessionStorage.removeItem(KEPT);
+        if (kept?.version !== version() || kept.table === JSON.stringify(data.rows)) return false;
+        cues = cuesOf(JSON.parse(kept.table));
+        return true;
+    } catch {
+        return false;
+    }
+}
 
 if (film) {
     film.querySelector('track')?.remove();
@@ -372,5 +401,7 @@ part('tools').hidden = false;
 part('plain').remove();
 part('links')?.remove();
 desk.classList.add('cue-desk--live');
-if (data.isUnsaved) form.setAttribute('data-w-unsaved-force-value', 'true');
+const isBack = takeBack();
+if (data.isUnsaved || isBack) form.setAttribute('data-w-unsaved-force-value', 'true');
 showTable();
+if (isBack) say(words.takenBack);
