@@ -70,8 +70,11 @@ function ask(method, url, { body = null, headers = {}, patience = SILENCE, onSen
             clearTimeout(watch);
             watch = setTimeout(() => request.abort(), patience);
         };
+        const stop = () => request.abort();
         const settle = (action) => () => {
             clearTimeout(watch);
+            // One signal serves a whole film: what listens to it would keep every piece in memory.
+            signal?.removeEventListener('abort', stop);
             action();
         };
         request.open(method, url);
@@ -94,7 +97,7 @@ function ask(method, url, { body = null, headers = {}, patience = SILENCE, onSen
         );
         request.addEventListener('error', settle(() => reject(new Passing())));
         request.addEventListener('abort', settle(() => reject(signal?.aborted ? new Stopped() : new Passing())));
-        signal?.addEventListener('abort', () => request.abort(), { once: true });
+        signal?.addEventListener('abort', stop);
         waitOn();
         request.send(body);
     });
