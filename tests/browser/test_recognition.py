@@ -71,7 +71,10 @@ def test_ordered_draft_appears_by_itself_and_leads_to_the_editor(
     section.get_by_role("button", name="Untertitel-Entwurf erkennen lassen (Deutsch)").click()
     expect(section).to_contain_text("Ein Untertitel-Entwurf (Deutsch) wird erkannt.")
     expect(section.get_by_role("progressbar")).to_be_visible()
+    section.get_by_role("button").focus()
     process_video.call(video.pk)
+    expect(section.get_by_role("progressbar")).to_have_count(0)
+    assert alice.evaluate("document.activeElement.id") == "recognition"  # its button is gone
     section.get_by_role("link", name="Lesen und verbessern").click()
 
     expect(alice.locator("main")).to_contain_text("automatisch erkannt – noch nicht gelesen")

@@ -17,9 +17,21 @@ function said(section) {
     return [...parts].map((part) => part.textContent.replace(/\s+/g, ' ').trim());
 }
 
+const labelOf = (element) => element.textContent.replace(/\s+/g, ' ').trim();
+
+// Whoever stands on a button of the section stands on the same one afterwards, or on the section.
+function keepFocus(section, change) {
+    const focused = section.contains(document.activeElement) && labelOf(document.activeElement);
+    change();
+    if (focused === false) return;
+    const twin = [...section.querySelectorAll('a, button, summary')].find((one) => labelOf(one) === focused);
+    section.tabIndex = -1;
+    (twin ?? section).focus();
+}
+
 function draw(section, html) {
     const before = said(section);
-    section.innerHTML = html;
+    keepFocus(section, () => (section.innerHTML = html));
     news.textContent = said(section).filter((sentence) => !before.includes(sentence)).join(' ');
 }
 
