@@ -40,6 +40,11 @@ def unfold(tab, name):
     tab.locator(".teaching summary", has_text=name).press("Enter")
 
 
+def test_screen_readers_know_the_message_before_it_speaks(tab):
+    assert tab.locator(".copied").first.inner_text() == ""
+    assert tab.locator(".copied").first.evaluate("message => message.checkVisibility()")
+
+
 def test_the_licence_line_is_copied_as_text_and_with_links(tab):
     tab.get_by_role("button", name="Lizenzhinweis kopieren", exact=True).press("Enter")
 
