@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -185,6 +185,9 @@ def player(
 ) -> Player:
     """The player of a video with that spoken language. Only with wishes it follows the address of its page."""
     follows_address, wishes = wishes is not None, wishes or Wishes()
+    if video.has_flashes:
+        # Whoever must not see flashes reads the warning first.
+        wishes = replace(wishes, autoplay=False)
     poster = poster_of(video, 1280)
     usual = language if wishes.captions in ("", CAPTIONS_ON) else wishes.captions
     return Player(

@@ -151,6 +151,12 @@ def test_a_film_that_starts_by_itself_is_silent(client, page):
     assert "autoplay" not in markup(client, page)
 
 
+def test_a_film_that_flashes_waits_until_the_warning_was_read(client, page):
+    Video.objects.update(flash_seconds=[2.5])
+
+    assert "autoplay" not in markup(client, page, "?autoplay=1")
+
+
 def test_a_film_may_loop(client, page):
     assert re.search(r"<video[^>]* loop>", markup(client, page, "?loop=1"))
 

@@ -4,7 +4,7 @@ lernvideo.add("embed", ({ root, film, settings, seek, captions, length }) => {
   if (parent === window) return;
   const VERSION = 1;
   const LEAST_TITLES = 96, MOST_TITLES = 184; // pixels: two titles, and four; of more the frame shows a part
-  const footer = document.querySelector("footer");
+  const footer = document.querySelector("footer"), warning = document.querySelector(".flash-notice");
   const titles = document.querySelector(".embed-parts ol"); // where several films share the frame
   const round = (moment) => Math.round(moment * 100) / 100;
   let height = 0;
@@ -15,7 +15,7 @@ lernvideo.add("embed", ({ root, film, settings, seek, captions, length }) => {
 
   // The height at which the film has no bars beside it.
   function sendHeight() {
-    const whole = Math.round((innerWidth * film.height) / film.width + room() + footer.offsetHeight);
+    const whole = Math.round((innerWidth * film.height) / film.width + (warning?.offsetHeight ?? 0) + room() + footer.offsetHeight);
     if (!innerWidth || whole === height) return;
     height = whole;
     send("height", { height });
