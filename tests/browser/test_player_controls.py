@@ -233,6 +233,95 @@ def test_a_film_that_ran_before_the_script_was_there_is_shown_running(visit, liv
     assert tab.locator("[data-do=play]").first.get_attribute("aria-label") == "Pause"
 
 
+# --- What lies upon the picture -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(360, 240), (640, 420)])
+def test_the_warning_of_flashes_is_covered_by_nothing(watch, page, embed_address, size):
+    page.video.flash_seconds = [1.5]
+    page.video.save()
+    tab = watch(embed_address, width=size[0], height=size[1])
+
+    title, warning, player, footer = (
+        tab.locator(selector).bounding_box() for selector in ("h1", ".flash-notice", ".player", "footer")
+    )
+
+    assert title["y"] + title["height"] <= warning["y"]
+    assert player["y"] + player["height"] <= warning["y"]
+    assert warning["y"] + warning["height"] <= footer["y"]
+    assert footer["y"] + footer["height"] <= size[1]
+
+
+def test_controls_that_are_not_seen_take_no_tap(watch, embed_address):
+    tab = watch(f"{embed_address}?loop=1")
+    place = tab.locator(".player-seek").bounding_box()
+    film(tab, "play()")
+    tab.locator(".player.is-idle").wait_for()
+
+    there = tab.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y).localName",
+        [place["x"] + place["width"] / 2, place["y"] + place["height"] / 2],
+    )
+
+    assert there == "video"
+
+
+def test_the_thumb_goes_on_after_a_click_on_the_bar(watch):
+    tab = watch()
+    film(tab, "muted = true")
+    tab.locator(".player-seek").click(position={"x": 100, "y": 20})
+    film(tab, "playbackRate = 0.5")
+    film(tab, "play()")
+
+    tab.wait_for_function(
+        """() => {
+            const [film, bar] = [document.querySelector('video'), document.querySelector('.player-seek')];
+            return document.activeElement === bar && !film.paused && film.currentTime - bar.value < 0.5
+                && (window.begin ??= Number(bar.value)) < bar.value;
+        }"""
+    )
+
+
+def test_another_quality_does_not_start_a_film_that_stands(watch, page, clips, embed_address):
+    make_video_file(page.video, "720p.mp4", clips["four seconds.mp4"].read_bytes())
+    tab = watch(f"{embed_address}?autoplay=1&loop=1")
+    tab.locator(".player.has-begun").wait_for()
+    tab.keyboard.press("Tab")
+    film(tab, "pause()")
+
+    tab.locator("[data-choice=quality]").first.evaluate("radio => radio.click()")
+    tab.wait_for_function("() => document.querySelector('video').readyState === 4")
+
+    assert film(tab, "currentSrc").split("#")[0].endswith("/480p.mp4")
+    assert film(tab, "paused")
+
+
+def test_a_chapter_starts_a_film_that_nothing_has_loaded(visit, live_server, page):
+    tab = visit()
+    # Browsers that save data load nothing before somebody asks.
+    tab.add_init_script(
+        """new MutationObserver(() => document.querySelector('video')?.setAttribute('preload', 'none'))
+            .observe(document, { childList: true, subtree: true });"""
+    )
+    tab.goto(f"{live_server}{page.url}")
+    tab.wait_for_function(IS_AWAKE)
+
+    tab.get_by_role("link", name="Prüfen").last.click()
+
+    tab.wait_for_function("() => document.querySelector('video').currentTime > 2")
+
+
+def test_the_sound_is_told_when_a_key_turns_it(watch):
+    tab = watch()
+    tab.get_by_role("button", name="Abspielen").focus()
+
+    tab.keyboard.press("m")
+    told = tab.locator(".player-told").inner_text()
+    tab.keyboard.press("m")
+
+    assert [told, tab.locator(".player-told").inner_text()] == ["Ton aus", "Ton an"]
+
+
 # --- Told to others ---------------------------------------------------------------------------------
 
 LISTEN = "<script>addEventListener('message', ({ data }) => (window.heard ??= []).push(data))</script>"

@@ -102,7 +102,7 @@ window.lernvideo ??= (() => {
       line.style.setProperty("--at", length() ? now / length() : 0);
       one("[data-show=now]").textContent = clock(now);
       // While the film runs, the focused bar stays silent, else screen readers talk over the film.
-      if (!isAsked && !film.paused && document.activeElement === seekBar) return;
+      if (!isAsked && !film.paused && seekBar.matches(":focus-visible")) return;
       seekBar.value = now;
       const { pattern } = seekBar.dataset;
       seekBar.setAttribute("aria-valuetext", pattern.replace("{now}", spoken(now)).replace("{total}", spoken(length())));
@@ -124,7 +124,16 @@ window.lernvideo ??= (() => {
 
     function setVolume(value) {
       film.volume = Math.max(0, Math.min(1, value));
-      film.muted = film.volume === 0;
+      film.muted = value <= 0;
+    }
+
+    // Some phones and tablets leave the volume to their own keys.
+    function hasVolume() {
+      const { volume: before } = film;
+      film.volume = 0.5;
+      const isTaken = film.volume === 0.5;
+      film.volume = before;
+      return isTaken;
     }
 
     // --- Full screen, small window, what hides itself ----------------------------------------
@@ -146,7 +155,7 @@ window.lernvideo ??= (() => {
 
     // Controls hide only over a running film, never from the keyboard and never with an open panel.
     function rest() {
-      if (film.paused || one(":focus-visible") || one(".player-panel:not([hidden])")) return;
+      if (film.paused || one(":focus-visible") || one(".player-panel:not([hidden]), [data-do=more][aria-expanded=true]")) return;
       setIdle(true);
     }
 
@@ -169,7 +178,7 @@ window.lernvideo ??= (() => {
       retry() {
         const moment = film.currentTime;
         film.load();
-        seek(moment);
+        if (moment) seek(moment);
         toggle();
       },
     });
@@ -177,6 +186,7 @@ window.lernvideo ??= (() => {
     // --- Keys: only those pressed inside the player ------------------------------------------
 
     const louder = (change) => {
+      if (volume.hidden) return;
       setVolume((film.muted ? 0 : film.volume) + change);
       tell(status.dataset.volume, `${Math.round(film.volume * 100)} %`);
     };
@@ -191,7 +201,10 @@ window.lernvideo ??= (() => {
       End: () => seek(length()),
       ArrowUp: () => louder(0.1),
       ArrowDown: () => louder(-0.1),
-      m: player.actions.mute,
+      m() {
+        player.actions.mute();
+        tell(film.muted ? status.dataset.muted : status.dataset.unmuted);
+      },
       f: () => one("[data-do=screen]").hidden || player.actions.screen(),
     });
     for (let tenth = 0; tenth < 10; tenth += 1) player.keys[tenth] = () => seek((length() * tenth) / 10);
@@ -200,6 +213,8 @@ window.lernvideo ??= (() => {
       const { key, target } = event;
       stir();
       if (event.ctrlKey || event.metaKey || event.altKey) return;
+      // The bar may have stayed silent for a while; the browser's own steps begin where the film is.
+      if (target === seekBar) seekBar.value = film.currentTime;
       if (key === "Escape") {
         if (player.closePanel()) event.stopPropagation();
         return;
@@ -235,9 +250,6 @@ window.lernvideo ??= (() => {
       const inAddress = fragment();
       keepTo({ start: settings.start || inAddress.start, end: settings.end ?? inAddress.end });
       addEventListener("hashchange", () => location.hash.includes("t=") && seek(fragment().start));
-      if (!film.autoplay || !matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-      film.autoplay = false;
-      film.pause();
     }
 
     // --- Waking it ---------------------------------------------------------------------------
@@ -246,6 +258,7 @@ window.lernvideo ??= (() => {
       const isLost = event.target === film || film.networkState === HTMLMediaElement.NETWORK_NO_SOURCE;
       if (event.target.localName === "track" || !isLost) return;
       one(".player-error").hidden = false;
+      showPlaying();
     }
 
     function showPlaying() {
@@ -256,6 +269,10 @@ window.lernvideo ??= (() => {
 
     // The film began to load with the page: it may run, or have failed, before this file is there.
     function catchUp() {
+      if (film.autoplay && matchMedia("(prefers-reduced-motion: reduce)").matches) {
+        film.autoplay = false;
+        film.pause();
+      }
       one(".player-error").hidden = !film.error && film.networkState !== HTMLMediaElement.NETWORK_NO_SOURCE;
       root.classList.toggle("has-begun", film.played.length > 0);
       showPlaying();
@@ -299,6 +316,7 @@ window.lernvideo ??= (() => {
     catchUp();
     for (const part of parts) part(player);
     one("[data-do=window]").hidden = !document.pictureInPictureEnabled;
+    volume.hidden = !hasVolume();
     if (settings.follows) followAddress();
     showLength();
     showSound();

@@ -46,15 +46,12 @@ lernvideo.add("choices", (player) => {
     if (isShown) button.nextElementSibling.querySelector("button").focus();
   };
 
-  root.addEventListener("click", ({ target, detail }) => {
+  root.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-opens]");
     if (button) return isOpen(button) ? close(button) : open(button);
-    // Whoever chose with a pointer is done; with the keyboard one walks through the choices.
     const panel = target.closest(".player-panel");
-    if (panel && (target.closest("[data-do]") || (detail && target.closest("label") && target.type !== "radio"))) {
-      const opener = panel.previousElementSibling;
-      setTimeout(() => close(opener, true));
-    }
+    // Who went to a chapter is done; choices stay open for the next one.
+    if (panel && target.closest("[data-do]")) setTimeout(() => close(panel.previousElementSibling, true));
   });
   document.addEventListener("click", ({ target }) => {
     if (!root.contains(target)) all("[data-opens], [data-do=more]").filter(isOpen).forEach((button) => close(button));
@@ -124,11 +121,17 @@ lernvideo.add("choices", (player) => {
     }
   }
 
+  const hush = () => window.speechSynthesis?.cancel();
+  if (descriptions) film.addEventListener("seeking", hush);
+
   player.actions.describe = (button) => {
     const isOn = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", isOn);
     descriptions.track.mode = isOn ? "hidden" : "disabled";
     descriptions.track.oncuechange = isOn ? describe : null;
+    hush();
+    // Some browsers name their voices only to those who have asked before.
+    window.speechSynthesis?.getVoices();
   };
 
   // --- Speed ---------------------------------------------------------------------------------
@@ -181,6 +184,8 @@ lernvideo.add("choices", (player) => {
     showChoice("quality", `${file.lines}p`);
     const address = new URL(file.url, document.baseURI).href;
     if (film.currentSrc.split("#")[0] === address) return;
+    // What began once by itself goes on as it stands.
+    if (film.played.length) film.autoplay = false;
     const { currentTime, paused, autoplay } = film;
     film.src = file.url;
     film.addEventListener(

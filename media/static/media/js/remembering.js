@@ -179,6 +179,7 @@ function connectEditor(editor) {
   for (const event of ["storage", "pageshow"]) {
     addEventListener(event, () => {
       list = read() ?? list;
+      if (document.activeElement !== title) title.value = list.title;
       show();
     });
   }

@@ -52,7 +52,7 @@ function start() {
       .map((at) => {
         const parts = lines.filter(({ begin, end }) => at < end && at + words.length > begin);
         const marks = parts.map(({ cue, begin, end }) => wrap(cue, Math.max(at, begin) - begin, Math.min(at + words.length, end) - begin));
-        return { marks, moment: parts[0].cue.dataset.start };
+        return { marks };
       })
       .reverse();
   }

@@ -10,16 +10,9 @@ const cues = [...(transcript?.querySelectorAll("[data-start]") ?? [])].map((elem
 }));
 const chapters = [...document.querySelectorAll(".chapters [data-seek]")];
 
-function whenReady(action) {
-  if (film.readyState >= HTMLMediaElement.HAVE_METADATA) action();
-  else film.addEventListener("loadedmetadata", action, { once: true });
-}
-
 function seek(moment) {
-  whenReady(() => {
-    film.currentTime = moment;
-    film.play().catch(() => film.focus());
-  });
+  window.lernvideo.players.find((player) => player.film === film).seek(moment);
+  film.play().catch(() => film.focus());
   if (film.getBoundingClientRect().top < 0) film.scrollIntoView({ block: "start" });
 }
 
