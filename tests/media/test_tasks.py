@@ -5,7 +5,7 @@ import signal
 from datetime import timedelta
 
 import pytest
-from django.core.files.storage import Storage
+from django.core.files.storage import Storage, storages
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -23,6 +23,7 @@ from media.programs import FfmpegError
 from media.stored_files import StoredFileMissingError
 from media.tasks import enqueue, is_enqueued, process_video
 from tests.factories.media import make_collection, make_video, uploaded
+from tests.s3 import BACKEND, OUTAGES, bucket, fail_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 
@@ -131,6 +132,21 @@ def test_what_the_server_lacks_costs_no_attempt(error, code, monkeypatch, clock)
     assert explain(code)
     waiting = DBTaskResult.objects.get(pk=video.task_id)
     assert waiting.run_after == timezone.now() + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("operation", ["ListObjects", "HeadObject", "GetObject"])
+@pytest.mark.parametrize("outage", OUTAGES, ids=lambda outage: type(outage).__name__)
+def test_s3_that_is_away_costs_no_attempt(outage, operation, settings, monkeypatch):
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    settings.STORAGES = {**settings.STORAGES, "default": BACKEND}
+    with bucket():
+        video = make_video()
+        fail_with(outage, storages["default"], operation)
+
+        run(video)
+
+    assert (video.state, video.attempts, video.error_code) == (Video.State.WAITING, 0, "storage_away")
+    assert type(outage).__name__ in video.error_detail
 
 
 def test_cancelled_work_stops_at_the_next_look(monkeypatch):
