@@ -97,10 +97,14 @@ def put(work: Work, made: Made) -> VideoFile:
 
 
 def take_place(file: VideoFile) -> None:
-    """Save the row in the place of the former one of its name. Call it in a transaction."""
+    """Save the row in the place of the former one of its name. Call it in a transaction.
+
+    Harmless to repeat: a database that fell silent may have written the row, and then it is the former one.
+    """
     former = VideoFile.objects.filter(video=file.video, version=file.version, name=file.name).first()
     if former is not None:
-        delete_on_commit(former.file)
+        if former.file.name != file.file.name:
+            delete_on_commit(former.file)
         file.pk, file.created_at = former.pk, former.created_at
     file.save()
 

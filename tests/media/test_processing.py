@@ -1,14 +1,16 @@
 import pytest
+from django.db import OperationalError
 from PIL import Image
 
 from media import processing
 from media.inspection import probe
 from media.lease import Lease, LeaseLostError
 from media.models import Video, VideoFile
-from media.processing import film_heights, process
+from media.processing import Job, film_heights, process, store
 from media.programs import FfmpegError
 from media.stored_files import StoredFileMissingError
 from tests.factories.media import make_video, make_video_file
+from tests.media.test_encoding import FILM
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 
@@ -163,6 +165,30 @@ def test_missing_original_is_an_error(folders):
         process_now(video)
 
     assert folders.in_work == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_file_stays_when_the_database_wrote_its_row_and_could_not_say_so(folders, tmp_path, monkeypatch):
+    """It started anew between the commit and the answer."""
+    monkeypatch.setattr("media.lease.PAUSE", 0)
+    video = make_video()
+    film = tmp_path / "480p.mp4"
+    film.write_bytes(b"film")
+    job = Job(video, Lease.take(video.pk), lambda: False, tmp_path, film, FILM)
+    record, calls = processing.record, []
+
+    def record_silently(*words):
+        record(*words)
+        calls.append(words)
+        if len(calls) == 1:
+            raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(processing, "record", record_silently)
+
+    store(job, film, VideoFile.Kind.FILM, "video/mp4", (320, 180))
+
+    assert len(calls) == 2
+    assert folders.stored == sorted([video.original.name, VideoFile.objects.get().file.name])
 
 
 @pytest.mark.slow
