@@ -20,6 +20,7 @@ from wagtail.permissions import policy_registry
 
 from cms.core.consent_reminders import remind
 from media.models import Consent, Video, VideoPage
+from media.models.pages import VideoPageQuerySet
 from media.publication import missing
 
 logger = logging.getLogger(__name__)
@@ -51,30 +52,37 @@ def take_offline_if_unlawful(video_id: int) -> None:
     _tell(page, TAKEN_OFFLINE, [str(item.message) for item in items])
 
 
-def take_offline_without_consent(now: datetime) -> None:
-    """Unpublish what nobody is answered with any more since a consent ended. One failure stops no other."""
-    agreed = Video.objects.with_consent(timezone.localdate(now))
-    for video_id in (
-        VideoPage.objects.live().exclude(video__in=agreed.values("pk")).values_list("video", flat=True)
-    ):
-        try:
-            take_offline_if_unlawful(video_id)
-        except Exception:
-            logger.exception("A video without consent could not be unpublished", extra={"video": video_id})
+def take_offline_what_is_unlawful(now: datetime) -> None:
+    """Unpublish what lacks something of which no signal told.
+
+    A consent ends by itself. And who publishes and who removes the captions at the same moment do not see
+    each other's work: both find everything in order.
+    """
+    day, pages = timezone.localdate(now), VideoPage.objects.live()
+    _take_offline(
+        pages.filter(
+            ~Q(video__in=Video.objects.with_consent(day).values("pk"))
+            | Q(video__in=Video.objects.missing_licence().values("pk"))
+            | Q(video__in=Video.objects.missing_authors().values("pk"))
+            | Q(video__in=Video.objects.missing_descriptions().values("pk"))
+            | Q(pk__in=pages.missing_captions().values("pk"))
+            | Q(pk__in=pages.missing_safety_note().values("pk"))
+        )
+    )
 
 
 def take_offline_without_safety_note() -> None:
     """Unpublish what must carry a safety note since its topic or learning field asks for one."""
-    careless = (
-        VideoPage.objects.live()
-        .filter(safety_note="")
-        .filter(
-            Q(topic_links__topic__needs_safety_note=True)
-            | Q(learning_field_links__learning_field__needs_safety_note=True)
-        )
-    )
-    for video_id in careless.values_list("video", flat=True).distinct():
-        take_offline_if_unlawful(video_id)
+    _take_offline(VideoPage.objects.live().missing_safety_note())
+
+
+def _take_offline(pages: VideoPageQuerySet) -> None:
+    """Ask the rule about each of these pages. One that cannot be unpublished stops no other."""
+    for video_id in pages.values_list("video", flat=True):
+        try:
+            take_offline_if_unlawful(video_id)
+        except Exception:
+            logger.exception("A video page could not be taken offline", extra={"video": video_id})
 
 
 def remind_of_consents(now: datetime) -> None:

@@ -26,7 +26,7 @@ from media.publishing import (
     remind_of_consents,
     take_off_schedule,
     take_offline_if_unlawful,
-    take_offline_without_consent,
+    take_offline_what_is_unlawful,
     take_offline_without_safety_note,
 )
 from media.statements import take_back
@@ -97,8 +97,11 @@ def ask_for_safety_notes(instance: LearningField | Topic, created: bool, **kwarg
         transaction.on_commit(take_offline_without_safety_note)
 
 
+def keep_the_rule(now: datetime, **kwargs: object) -> None:
+    take_offline_what_is_unlawful(now)
+
+
 def look_after_consents(now: datetime, **kwargs: object) -> None:
-    take_offline_without_consent(now)
     remind_of_consents(now)
 
 
@@ -130,6 +133,7 @@ def connect() -> None:
         post_save.connect(
             ask_for_safety_notes, sender=vocabulary, dispatch_uid=f"safety of {vocabulary.__name__}"
         )
+    tick.connect(keep_the_rule, dispatch_uid="keep the rule of going live")
     tick.connect(look_after_consents, dispatch_uid="look after consents for videos")
     for part in (Caption, Consent, VideoAuthor):
         for signal in (post_save, post_delete):

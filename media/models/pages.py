@@ -51,6 +51,23 @@ class VideoPageQuerySet(BasePageQuerySet):
         free = Video.objects.ready().with_consent(timezone.localdate())
         return self.on_show().filter(visibility__in=SHARED_BY_ADDRESS, video__in=free.values("pk"))
 
+    def missing_captions(self) -> "VideoPageQuerySet":
+        """Without captions in the spoken language and without a recorded reason."""
+        spoken = Caption.objects.filter(
+            video=models.OuterRef("video"),
+            language=models.OuterRef("language"),
+            kind=Caption.Kind.CAPTIONS,
+            is_reviewed=True,
+        )
+        return self.filter(~models.Exists(spoken), video__caption_waiver="")
+
+    def missing_safety_note(self) -> "VideoPageQuerySet":
+        """Without the note that a topic or learning field asks for."""
+        careless = models.Q(topic_links__topic__needs_safety_note=True) | models.Q(
+            learning_field_links__learning_field__needs_safety_note=True
+        )
+        return self.filter(careless, safety_note="").distinct()
+
     def latest_first(self) -> "VideoPageQuerySet":
         return self.with_recordings().order_by("-first_published_at", "-pk")
 

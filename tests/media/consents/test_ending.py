@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from media.models import Consent, Video, VideoPage
-from media.publishing import remind_of_consents, take_offline_without_consent
+from media.publishing import remind_of_consents, take_offline_what_is_unlawful
 from tests.conftest import BERLIN
 from tests.factories.media import make_consent, make_ready_video, make_video_page
 from tests.media.consents.desk import MARK, PRIVATE, address, html
@@ -33,14 +33,14 @@ def test_clock_unpublishes_and_mails(video, clock, django_capture_on_commit_call
     Consent.objects.update(valid_until=date(2026, 3, 11))
 
     with django_capture_on_commit_callbacks(execute=True):
-        take_offline_without_consent(timezone.now())
+        take_offline_what_is_unlawful(timezone.now())
 
     assert not VideoPage.objects.get().live
     assert "alice@example.org" in {to for message in mail.outbox for to in message.to}
 
 
 def test_clock_leaves_what_everyone_agrees_to(video):
-    take_offline_without_consent(timezone.now())
+    take_offline_what_is_unlawful(timezone.now())
 
     assert VideoPage.objects.get().live
 
@@ -57,7 +57,7 @@ def test_one_page_that_cannot_be_unpublished_stops_no_other(newsroom, video, mon
         return unpublish(page, *args, **kwargs)
 
     monkeypatch.setattr(VideoPage, "unpublish", broken)
-    take_offline_without_consent(timezone.now())
+    take_offline_what_is_unlawful(timezone.now())
 
     assert list(VideoPage.objects.not_live()) == [other]
 

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 from cms.core.signals import content_changed
 from media import versions
 from media.models import Version, Video
-from media.publishing import take_offline_without_consent
+from media.publishing import take_offline_what_is_unlawful
 from media.showing import lock
 from media.statements import StatementRefusal, state_nobody, take_back
 from media.tasks import process_video
@@ -78,7 +78,7 @@ def test_that_nobody_is_shown_ends_with_the_film_and_so_does_the_page(page, stud
 
     studio.work_on(video)
     status = client.get(page.url).status_code
-    take_offline_without_consent(timezone.now())
+    take_offline_what_is_unlawful(timezone.now())
 
     video.refresh_from_db()
     page.refresh_from_db()
