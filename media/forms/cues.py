@@ -7,18 +7,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from media.captions import CaptionError, Cue, parse_captions, to_vtt
 from media.cue_table import Row, RowError, rows_of, shift, spread
+from media.forms.track_pages import PER_PAGE, TrackPageForm
 from media.messages import in_words
 from media.models import Caption, Video
 from media.models.captions import Language
 
-ROWS_PER_PAGE = 200
 NEW_ROWS = 3  # empty ones at the end of the last page, for writing without script
 NAMED_ERRORS = 5
 CHANGED_MEANWHILE = _(
@@ -27,15 +26,13 @@ CHANGED_MEANWHILE = _(
 )
 
 
-class CueTableForm(forms.Form):
+class CueTableForm(TrackPageForm):
     """The captions of a track, row by row.
 
     With script the browser sends the whole table as JSON in `table`; without, the rows of one page as the
-    fields `start`, `end` and `text`, each many times, and the number of the `page`. `version` is the state
-    that was edited.
+    fields `start`, `end` and `text`, each many times, and the number of the `page`.
     """
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
     shift_by = forms.FloatField(
         label=_("Shift all captions by (seconds)"),
         required=False,
@@ -50,8 +47,7 @@ class CueTableForm(forms.Form):
     )
 
     def __init__(self, *args: Any, track: Caption, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.track = track
+        super().__init__(*args, track=track, **kwargs)
         self.cues: list[Cue] = []
         self.row_errors: dict[int, str] = {}
         self.has_broken_table = False
@@ -63,6 +59,10 @@ class CueTableForm(forms.Form):
         source = self.track.translated_from
         return rows_of(self.track.cues, source.cues if source else [])
 
+    @property
+    def entries(self) -> list[Row]:
+        return self.stored_rows
+
     @cached_property
     def rows(self) -> list[Row]:
         """All rows of the table, as they were typed if the form was sent."""
@@ -70,11 +70,11 @@ class CueTableForm(forms.Form):
             return self.stored_rows
         if self.data.get("table"):
             return self._rows_of_json(self.data["table"])
-        first = (self.page_number - 1) * ROWS_PER_PAGE
+        first, end = self.first_number, self.first_number + PER_PAGE
         return [
             *self.stored_rows[:first],
-            *self._rows_of_page(self.stored_rows[first : first + ROWS_PER_PAGE]),
-            *self.stored_rows[first + ROWS_PER_PAGE :],
+            *self._rows_of_page(self.stored_rows[first:end]),
+            *self.stored_rows[end:],
         ]
 
     def _rows_of_json(self, table: str) -> list[Row]:
@@ -87,33 +87,14 @@ class CueTableForm(forms.Form):
 
     def _rows_of_page(self, stored: Sequence[Row]) -> list[Row]:
         sources = [*(row.source for row in stored), *[""] * NEW_ROWS]
-        deleted = set(self._sent("delete"))
-        typed = zip(*(self._sent(name) for name in ("start", "end", "text")), strict=False)
+        deleted = set(self.sent("delete"))
+        typed = zip(*(self.sent(name) for name in ("start", "end", "text")), strict=False)
         rows = [Row(*cells) for cells in typed]
         return [
             replace(row, source=sources[number] if number < len(sources) else "")
             for number, row in enumerate(rows)
             if str(number) not in deleted and (row.has_words or row.start.strip() or row.end.strip())
         ]
-
-    def _sent(self, name: str) -> list[str]:
-        """All values of a field that the form holds many times."""
-        return self.data.getlist(name) if isinstance(self.data, MultiValueDict) else []
-
-    @cached_property
-    def page_count(self) -> int:
-        return max(-(-len(self.stored_rows) // ROWS_PER_PAGE), 1)
-
-    @cached_property
-    def page_number(self) -> int:
-        typed = str(self.data.get("page") or self.initial.get("page") or "1")
-        number = int(typed) if typed.isdecimal() and len(typed) < 6 else 1
-        return min(max(number, 1), self.page_count)
-
-    @property
-    def first_number(self) -> int:
-        """The number of the first row of the page, from 0."""
-        return (self.page_number - 1) * ROWS_PER_PAGE
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -6,15 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from media.captions import Cue, plain_text
+from media.forms.track_pages import PER_PAGE, TrackPageForm
 from media.models import Caption
 from media.paragraphs import Mark, find_places, transcript_paragraphs
 
-CUES_PER_PAGE = 200
 MAX_NAME = 80  # characters
 MAX_HEADING = 120
 
@@ -32,50 +31,34 @@ class Place:
         return plain_text(self.cue)
 
 
-class ParagraphForm(forms.Form):
+class ParagraphForm(TrackPageForm):
     """For each caption of a page whether a paragraph begins with it (`begins`), and what is called how.
 
     `speaker-12` and `heading-12` belong to the paragraph that begins with caption 12 (from 0).
     """
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
     by_itself = forms.BooleanField(
         label=_("Let the website make the paragraphs again"),
         required=False,
         help_text=_("Breaks, names and headings of this track are given up."),
     )
 
-    def __init__(self, *args: Any, track: Caption, page: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.track = track
-        self._page = str(self.data.get("page", page))
-
     @cached_property
     def cues(self) -> list[Cue]:
         return self.track.cues
 
-    def _sent(self, name: str) -> list[str]:
-        """All values of a field that the form holds many times."""
-        return self.data.getlist(name) if isinstance(self.data, MultiValueDict) else []
-
-    @cached_property
-    def page_count(self) -> int:
-        return max(-(-len(self.cues) // CUES_PER_PAGE), 1)
+    @property
+    def entries(self) -> list[Cue]:
+        return self.cues
 
     @property
     def pages(self) -> Sequence[int]:
         return range(1, self.page_count + 1) if self.page_count > 1 else ()
 
     @cached_property
-    def page_number(self) -> int:
-        number = int(self._page) if self._page.isdecimal() and len(self._page) < 6 else 1
-        return min(max(number, 1), self.page_count)
-
-    @cached_property
     def _numbers(self) -> range:
         """Of the captions on this page."""
-        first = (self.page_number - 1) * CUES_PER_PAGE
-        return range(first, min(first + CUES_PER_PAGE, len(self.cues)))
+        return range(self.first_number, min(self.first_number + PER_PAGE, len(self.cues)))
 
     @cached_property
     def stored_marks(self) -> dict[int, Mark]:
@@ -91,7 +74,7 @@ class ParagraphForm(forms.Form):
         if not self.is_bound:
             return self.stored_marks
         others = {number: mark for number, mark in self.stored_marks.items() if number not in self._numbers}
-        begins = {int(number) for number in self._sent("begins") if number.isdecimal()}
+        begins = {int(number) for number in self.sent("begins") if number.isdecimal()}
         own = {number: self._typed_mark(number) for number in self._numbers if number in begins | {0}}
         return {**others, **own}
 

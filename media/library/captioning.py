@@ -19,8 +19,9 @@ from wagtail.log_actions import log
 from media.captions import to_srt
 from media.cue_table import Row, RowError
 from media.delivery import attachment
-from media.forms.cues import NEW_ROWS, ROWS_PER_PAGE, CueTableForm, NewTrackForm
+from media.forms.cues import NEW_ROWS, CueTableForm, NewTrackForm
 from media.forms.paragraphs import ParagraphForm
+from media.forms.track_pages import PER_PAGE
 from media.legibility import LIMITS, SENTENCES, remarks
 from media.models import Caption, Video
 from media.models.videos import VideoQuerySet
@@ -142,11 +143,11 @@ class CaptionEditorView(OneTrackMixin, TemplateView):
                 "error": form.row_errors.get(first + number - 1, ""),
                 "remarks": found.get(first + number - 1, []),
             }
-            for number, row in enumerate(form.rows[first : first + ROWS_PER_PAGE], start=1)
+            for number, row in enumerate(form.rows[first : first + PER_PAGE], start=1)
         ]
 
     def pages(self, form: CueTableForm) -> list[int]:
-        count = -(-len(form.rows) // ROWS_PER_PAGE)
+        count = -(-len(form.rows) // PER_PAGE)
         return list(range(1, count + 1)) if count > 1 else []
 
     def desk(self, form: CueTableForm) -> dict[str, Any]:
@@ -158,7 +159,7 @@ class CaptionEditorView(OneTrackMixin, TemplateView):
             "limits": LIMITS,
             "sentences": {code: _(sentence) for code, sentence in SENTENCES.items()},
             "duration": self.video.duration,
-            "perPage": ROWS_PER_PAGE,
+            "perPage": PER_PAGE,
             "page": form.page_number,
             "moment": self.moment(),
             "isUnsaved": form.is_bound,
@@ -285,7 +286,7 @@ class ParagraphsView(OneTrackMixin, TemplateView):
         return str(self.track)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.shown(ParagraphForm(track=self.track, page=request.GET.get("page", "")))
+        return self.shown(ParagraphForm(track=self.track, initial={"page": request.GET.get("page")}))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with transaction.atomic():

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from media.captions import Cue, plain_text, to_vtt
-from media.forms.cues import ROWS_PER_PAGE
+from media.forms.track_pages import PER_PAGE
 from media.models import Caption, Video, VideoPage
 from media.publication import missing
 from tests.factories.media import make_ready_video, make_video_page
@@ -192,7 +192,7 @@ def test_ten_thousand_captions_are_edited_page_by_page(newsroom, track):
     cells = rows(*((one["row"].start, one["row"].end, one["row"].text.upper()) for one in shown))
     save(newsroom.alice, track, page=50, **cells)
 
-    assert len(shown) == ROWS_PER_PAGE
+    assert len(shown) == PER_PAGE
     assert len(response.context["desk"]["rows"]) == 10_000
     stored = texts(track)
     assert len(stored) == 10_000
