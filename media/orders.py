@@ -6,6 +6,7 @@ from functools import partial
 from django.db import transaction
 
 from media.models import Recognition, Version, Video
+from media.models.captions import Language
 from media.recognition import languages_to_recognise
 from media.tasks import enqueue
 
@@ -51,5 +52,7 @@ def recognise(video: Video, language: str) -> bool:
 
 def give_up_recognition(video: Video, language: str) -> bool:
     """Take the order back, or forget that it failed; a worker stops within seconds. False if there is none (any more)."""
+    if language not in Language.values:
+        return False
     given_up, _rows = Recognition.objects.filter(video=video, language=language).delete()
     return bool(given_up)

@@ -80,10 +80,13 @@ class CueTableForm(TrackPageForm):
     def _rows_of_json(self, table: str) -> list[Row]:
         """What is no table leaves the stored rows, and `clean` refuses it."""
         try:
-            return [Row(str(start), str(end), str(text)) for start, end, text in json.loads(table)]
+            rows = [Row(str(start), str(end), str(text)) for start, end, text in json.loads(table)]
+            for row in rows:  # JSON can name half a character, which cannot be stored nor shown
+                f"{row.start}{row.end}{row.text}".encode()
         except (ValueError, TypeError, RecursionError):
             self.has_broken_table = True
             return self.stored_rows
+        return rows
 
     def _rows_of_page(self, stored: Sequence[Row]) -> list[Row]:
         sources = [*(row.source for row in stored), *[""] * NEW_ROWS]

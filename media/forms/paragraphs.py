@@ -74,8 +74,8 @@ class ParagraphForm(TrackPageForm):
         if not self.is_bound:
             return self.stored_marks
         others = {number: mark for number, mark in self.stored_marks.items() if number not in self._numbers}
-        begins = {int(number) for number in self.sent("begins") if number.isdecimal()}
-        own = {number: self._typed_mark(number) for number in self._numbers if number in begins | {0}}
+        begins = {"0", *self.sent("begins")}
+        own = {number: self._typed_mark(number) for number in self._numbers if str(number) in begins}
         return {**others, **own}
 
     def _typed_mark(self, number: int) -> Mark:
@@ -86,7 +86,8 @@ class ParagraphForm(TrackPageForm):
         )
 
     def _typed(self, name: str) -> str:
-        return " ".join(str(self.data.get(name, "")).split())
+        """On one line, without the sign that no database takes."""
+        return " ".join(str(self.data.get(name, "")).replace("\0", " ").split())
 
     @property
     def places(self) -> list[Place]:

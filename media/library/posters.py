@@ -99,7 +99,7 @@ class PosterView(VideoActionView):
             return self.use_own()
         if choice == AUTOMATIC:
             use_automatic(self.video)
-        elif choice.isascii() and choice.isdigit():
+        elif choice.isascii() and choice.isdigit() and len(choice) < 6:
             use_candidate(self.video, int(choice))
         else:
             return _("Choose one of the pictures first.")

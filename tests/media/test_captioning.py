@@ -150,7 +150,10 @@ def test_what_is_no_caption_is_refused_and_nothing_is_lost(newsroom, track, cell
     assert texts(track) == ["Eins", "Zwei", "Drei"]
 
 
-@pytest.mark.parametrize("table", ["{", "[[1,2]]", "[1]", "null", "[" * 5000])
+HALF_CHARACTERS = [r'[["0:01", "0:02", "\ud83d"]]', r'[["\ud83d", "0:02", "Text"]]']
+
+
+@pytest.mark.parametrize("table", ["{", "[[1,2]]", "[1]", "null", "[" * 5000, *HALF_CHARACTERS])
 def test_broken_table_changes_nothing(newsroom, track, table):
     response = save(newsroom.alice, track, table=table)
 
@@ -378,6 +381,20 @@ def test_name_that_is_too_long_is_refused(newsroom, track):
     response = divide(newsroom.alice, track, 2, **{"speaker-2": "x" * 81})
 
     assert [error.code for error in response.context["form"].errors.as_data()["__all__"]] == ["too_long"]
+
+
+@pytest.mark.parametrize("begins", ["9" * 5000, "-1", "x", "²", ""])
+def test_number_of_no_caption_begins_no_paragraph(newsroom, track, begins):
+    divide(newsroom.alice, track, 2, begins)
+
+    assert [len(paragraph) for paragraph in Caption.objects.get().paragraphs] == [2, 1]
+
+
+def test_sign_that_no_database_takes_is_left_out_of_names(newsroom, track):
+    divide(newsroom.alice, track, 2, **{"speaker-2": "Frau\0Kaya", "heading-2": "\0Ablesen"})
+
+    paragraph = Caption.objects.get().paragraphs[1]
+    assert (paragraph.speaker, paragraph.heading) == ("Frau Kaya", "Ablesen")
 
 
 def test_paragraphs_of_long_films_are_divided_page_by_page(newsroom, track):

@@ -336,7 +336,7 @@ def test_chosen_picture_becomes_the_poster(choice, done, newsroom, suggested, mo
     assert ModelLogEntry.objects.for_instance(suggested).get().action == "media.poster.choose"
 
 
-@pytest.mark.parametrize("choice", ["", "9", "x", "²"])
+@pytest.mark.parametrize("choice", ["", "9", "x", "²", "9" * 5000])
 def test_impossible_choice_is_answered_with_a_sentence(choice, newsroom, video):
     before = shown(video)
 

@@ -90,6 +90,17 @@ def test_order_is_taken_back(newsroom, video, state):
     assert offers(newsroom.alice, video) == ["Deutsch", "Englisch"]
 
 
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("language", ["", "xx", "\0", "de\0"])
+@pytest.mark.parametrize("ask", [order, give_up])
+def test_language_that_is_none_is_answered_and_changes_nothing(newsroom, video, ask, language):
+    Recognition.objects.create(video=video, language="de")
+
+    assert ask(newsroom.alice, video, language).status_code == 302
+
+    assert Recognition.objects.get().language == "de"
+
+
 def order_once(newsroom, video):
     order(newsroom.alice, video)
 
