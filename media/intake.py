@@ -1,5 +1,6 @@
 """How a film comes into the library: received, looked into, refused or kept."""
 
+import logging
 import math
 import shutil
 import unicodedata
@@ -26,6 +27,8 @@ from media.storage_use import bytes_below, quotas_of
 from media.stored_files import delete, store
 from media.tasks import NO_SPACE, enqueue
 from media.work_folders import UPLOAD_PREFIX, work_folder
+
+logger = logging.getLogger(__name__)
 
 # Left free for everything else that is written on the disk of the uploads.
 RESERVE = 256 * MEBIBYTE
@@ -65,6 +68,12 @@ class UploadRefusal(Refusal):
 
     def __init__(self, code: str, **values: object) -> None:
         SpokenError.__init__(self, code, SENTENCES[code], **values)
+
+
+def no_storage(error: OSError) -> UploadRefusal:
+    """What people are told of a storage that fails; what it said itself is in the log."""
+    logger.error("A file could not be stored", exc_info=error)
+    return UploadRefusal("no_space_for_upload" if error.errno in NO_SPACE else "cannot_store")
 
 
 def examine(path: Path) -> Probe:

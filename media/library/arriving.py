@@ -7,7 +7,6 @@ lost one asks again. Answers are for the script of the upload page: JSON with a 
 
 import base64
 import binascii
-import logging
 from typing import Any
 from uuid import UUID
 
@@ -25,14 +24,11 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from media.arrivals import WrongChecksumError, WrongOffsetError, append, discard, received
 from media.completion import destination_of, finish
 from media.forms import AnnouncementForm
-from media.intake import UploadRefusal, check_announced
+from media.intake import UploadRefusal, check_announced, no_storage
 from media.messages import in_words
 from media.models import Upload, Video
 from media.probe import Refusal
 from media.programs import FfmpegError
-from media.tasks import NO_SPACE
-
-logger = logging.getLogger(__name__)
 
 PIECE_TYPE = "application/offset+octet-stream"
 INSUFFICIENT_STORAGE = 507
@@ -50,10 +46,7 @@ def tell_refusal(refusal: Refusal, **facts: object) -> JsonResponse:
 
 def tell_no_storage(error: OSError) -> JsonResponse:
     """What came so far stays, so that the upload goes on once there is room again."""
-    logger.error("A film could not be stored", exc_info=error)
-    if error.errno in NO_SPACE:
-        return tell(in_words(UploadRefusal("no_space_for_upload")), INSUFFICIENT_STORAGE)
-    return tell(in_words(UploadRefusal("cannot_store")), INSUFFICIENT_STORAGE)
+    return tell(in_words(no_storage(error)), INSUFFICIENT_STORAGE)
 
 
 def state_of(upload: Upload) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from wagtail.log_actions import log
 
 from media import addresses
 from media.forms.poster import OwnPosterForm
+from media.intake import no_storage
 from media.library.actions import VideoActionView
 from media.messages import in_words
 from media.models import Video, VideoFile
 from media.playback import main_films, poster_of
-from media.posters import candidates_of, use_automatic, use_candidate, use_picture
+from media.posters import PosterRefusal, candidates_of, use_automatic, use_candidate, use_picture
 from media.sentences import SpokenError
-from media.stored_files import fetch
+from media.stored_files import StoredFileMissingError, fetch
 from media.work_folders import UPLOAD_PREFIX, work_folder
 
 AUTOMATIC = "automatic"
@@ -86,6 +87,10 @@ class PosterView(VideoActionView):
             problem = self.choose(request.POST.get("choice", ""))
         except SpokenError as error:
             problem = in_words(error)
+        except StoredFileMissingError:
+            problem = in_words(PosterRefusal("no_picture"))
+        except OSError as error:
+            problem = in_words(no_storage(error))
         if problem:
             messages.error(request, problem)
         else:

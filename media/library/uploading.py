@@ -18,6 +18,7 @@ from wagtail.admin.views import generic
 from media.arrivals import received
 from media.completion import Destination, deliver
 from media.forms import FilmForm, SuccessorForm, UploadForm, too_large
+from media.intake import no_storage
 from media.messages import in_words
 from media.models import Upload, Video
 from media.permissions import videos_open_to
@@ -147,10 +148,15 @@ class UploadView(generic.CreateView):
         try:
             self.object = self.accept(form)
         except SpokenError as error:
-            self.produced_error_message = self.get_error_message()
-            form.add_error("file", in_words(error))
-            return self.form_invalid(form)
+            return self.refused(form, error)
+        except OSError as error:
+            return self.refused(form, no_storage(error))
         return self.save_action()
+
+    def refused(self, form: FilmForm, reason: SpokenError) -> HttpResponse:
+        self.produced_error_message = self.get_error_message()
+        form.add_error("file", in_words(reason))
+        return self.form_invalid(form)
 
     def accept(self, form: FilmForm) -> Video:
         return deliver(

@@ -1,6 +1,9 @@
 """The upload: a plain form for everyone, JSON for the script that shows the progress."""
 
+import errno
+
 import pytest
+from django.core.files.storage import Storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -71,6 +74,25 @@ def test_text_file_is_refused_in_words_and_the_title_stays(newsroom):
     response = newsroom.alice.post(URL, {"title": "Titration", "file": file})
 
     assert set(errors(response)) == {"file"}
+    assert 'value="Titration"' in response.content.decode()
+    assert Video.objects.count() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("code", "words"), [(errno.ENOSPC, "kein Platz"), (errno.EROFS, "keine Dateien speichern")]
+)
+def test_storage_that_takes_nothing_is_told_in_words_and_the_title_stays(
+    code, words, newsroom, film, monkeypatch
+):
+    def fail(*words, **more):
+        raise OSError(code, "The disk refuses.")
+
+    monkeypatch.setattr(Storage, "save", fail)
+
+    response = newsroom.alice.post(URL, {"title": "Titration", "file": film})
+
+    assert [words in str(error.message) for error in errors(response)["file"]] == [True]
     assert 'value="Titration"' in response.content.decode()
     assert Video.objects.count() == 0
 

@@ -1,8 +1,10 @@
 """Versions and poster in the edit form of a recording: what is told, what is asked, who may do it."""
 
+import errno
 import re
 
 import pytest
+from django.core.files.storage import Storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -13,6 +15,7 @@ from media.models import Version, Video, VideoFile
 from media.models.files import VersionKind
 from media.programs import FfmpegError
 from tests.factories.media import FILM_BYTES, make_consent, make_jpeg, make_ready_video, make_video_file
+from tests.factories.pages import make_picture
 from tests.media.editing.form import edit
 from tests.media.quick_films import shown
 from tests.media.sender import announce, send
@@ -370,6 +373,35 @@ def test_file_that_is_no_picture_is_refused_with_a_sentence(content, newsroom, v
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
     assert shown(video) == before
     assert folders.in_work == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [(errno.ENOSPC, "kein Platz"), (errno.EROFS, "keine Dateien speichern")]
+)
+def test_picture_without_a_storage_is_answered_with_a_sentence(code, words, newsroom, video, monkeypatch):
+    before = shown(video)
+    picture = SimpleUploadedFile("bild.jpg", make_jpeg(1600, 900), "image/jpeg")
+
+    def fail(*words, **more):
+        raise OSError(code, "The disk refuses.")
+
+    monkeypatch.setattr(Storage, "save", fail)
+
+    response = newsroom.alice.post(url("poster", video), {"choice": "own", "file": picture}, follow=True)
+
+    assert [words in str(message) for message in response.context["messages"]] == [True]
+    assert shown(video) == before
+
+
+def test_library_picture_without_its_file_is_answered_with_a_sentence(newsroom, video):
+    before = shown(video)
+    picture = make_picture()
+    picture.file.storage.delete(picture.file.name)
+
+    response = newsroom.eva.post(url("poster", video), {"choice": "own", "picture": picture.pk}, follow=True)
+
+    assert ["kein Bild" in str(message) for message in response.context["messages"]] == [True]
+    assert shown(video) == before
 
 
 def test_own_picture_outlives_the_film(newsroom, video, studio):
