@@ -150,8 +150,9 @@ def test_row_that_cannot_be_is_refused_and_the_next_is_taken(folder, clips, row,
     assert Video.objects.get().original_name == "gut.mp4"
 
 
-def test_report_is_harmless_in_a_spreadsheet(folder, tmp_path):
-    (folder / "=HYPERLINK(1).mp4").write_text("Das ist kein Film. " * 100)
+@pytest.mark.parametrize("sign", ["=", "\n="])
+def test_report_is_harmless_in_a_spreadsheet(folder, tmp_path, sign):
+    (folder / f"{sign}HYPERLINK(1).mp4").write_text("Das ist kein Film. " * 100)
 
     run(folder, report=tmp_path / "bericht.csv")
 
@@ -159,7 +160,7 @@ def test_report_is_harmless_in_a_spreadsheet(folder, tmp_path):
         rows = list(csv.reader(file, delimiter=";"))
     assert rows[0] == ["zeile", "datei", "ergebnis", "grund", "kennung"]
     assert [row[1:3] for row in rows[1:]] == [
-        ["'=HYPERLINK(1).mp4", "abgelehnt"],
+        [f"'{sign}HYPERLINK(1).mp4", "abgelehnt"],
         ["Titration_1.mp4", "angenommen"],
     ]
     assert rows[2][4] == Video.objects.get().key

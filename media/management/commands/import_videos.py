@@ -8,12 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from wagtail.models import Collection
 
+from cms.core.exports import harmless
 from media.import_list import Entry, ListError, read_list
 from media.importing import Import, ImportRefusal, Outcome, Result, collection_called, films_in
 from media.messages import in_words
-
-# Cells that begin so are formulas for spreadsheets.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Command(BaseCommand):
@@ -93,8 +91,4 @@ def write_report(file: TextIO, results: list[Result]) -> None:
     writer.writerow(["zeile", "datei", "ergebnis", "grund", "kennung"])
     for result in results:
         cells = [result.entry.line or "", result.entry.file, result.outcome.label, result.reason, result.key]
-        writer.writerow([harmless(str(cell)) for cell in cells])
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+        writer.writerow([harmless(cell) for cell in cells])
