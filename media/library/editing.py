@@ -15,7 +15,7 @@ from wagtail.admin.views.generic import history
 
 from cms.core.consents import Standing
 from media.forms.poster import OwnPosterForm
-from media.library.actions import VideoActionView
+from media.library.actions import VideoActionView, progress_answer
 from media.library.filters import WORKING_ON
 from media.library.posters import PosterPanel
 from media.library.recognising import Recognising
@@ -84,18 +84,12 @@ class ProgressView(VideoActionView):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, pk: int) -> JsonResponse:
-        html = render_to_string("media/admin/parts/video_state.html", state_context(self.video), request)
-        response = JsonResponse(
-            {
-                "state": self.video.state,
-                "version": version_of(self.video),
-                "is_at_work": self.video.is_at_work,
-                "progress": self.video.progress,
-                "html": html,
-            }
+        return progress_answer(
+            state=self.video.state,
+            version=version_of(self.video),
+            progress=self.video.progress,
+            html=render_to_string("media/admin/parts/video_state.html", state_context(self.video), request),
         )
-        response.headers["Cache-Control"] = "no-store, private"
-        return response
 
 
 class CancelView(VideoActionView):

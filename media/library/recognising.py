@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from media.library.actions import VideoActionView
+from media.library.actions import VideoActionView, progress_answer
 from media.messages import explain
 from media.models import Recognition, Video
 from media.models.captions import Language
@@ -124,14 +124,11 @@ class RecognitionView(RecognitionActionView):
 
     def get(self, request: HttpRequest, pk: int) -> JsonResponse:
         recognising = Recognising.of(self.video)
-        answer: dict[str, object] = {"state": State.READY, "version": "none", "progress": 0, "html": ""}
-        if recognising is not None:
-            answer = {
-                "state": recognising.state,
-                "version": recognising.version,
-                "progress": recognising.progress,
-                "html": render_to_string(TEMPLATE, {"recognising": recognising}, request),
-            }
-        response = JsonResponse(answer)
-        response.headers["Cache-Control"] = "no-store, private"
-        return response
+        if recognising is None:
+            return progress_answer(state=State.READY, version="none", progress=0, html="")
+        return progress_answer(
+            state=recognising.state,
+            version=recognising.version,
+            progress=recognising.progress,
+            html=render_to_string(TEMPLATE, {"recognising": recognising}, request),
+        )

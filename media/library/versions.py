@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from media.library.actions import VideoActionView
+from media.library.actions import VideoActionView, progress_answer
 from media.messages import explain, in_words
 from media.models import Version, Video
 from media.models.files import ALTERNATES, VersionKind
@@ -159,16 +159,12 @@ class PanelView(VersionActionView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> JsonResponse:
         panel = panel_of(self.video, self.kind)
-        response = JsonResponse(
-            {
-                "state": panel.state,
-                "version": panel.version,
-                "progress": panel.coming.progress if panel.coming else 100,
-                "html": render_to_string(panel.template, {"panel": panel}, request),
-            }
+        return progress_answer(
+            state=panel.state,
+            version=panel.version,
+            progress=panel.coming.progress if panel.coming else 100,
+            html=render_to_string(panel.template, {"panel": panel}, request),
         )
-        response.headers["Cache-Control"] = "no-store, private"
-        return response
 
 
 class RetryView(VersionActionView):

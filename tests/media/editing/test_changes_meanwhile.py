@@ -33,7 +33,7 @@ def test_progress_is_told_in_per_cent(newsroom):
 
     answer = newsroom.alice.get(reverse("videos:progress", args=[video.pk])).json()
 
-    assert (answer["state"], answer["progress"], answer["is_at_work"]) == ("processing", 40, True)
+    assert (answer["state"], answer["progress"]) == ("processing", 40)
     assert 'value="40"' in answer["html"]
 
 
