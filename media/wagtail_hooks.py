@@ -27,6 +27,7 @@ from media.bulk_actions import LawfulPublishBulkAction
 from media.consent_reports import VideoConsentsEndingView
 from media.dashboard import LibraryPanel
 from media.library.bulk import BULK_ACTIONS
+from media.library.filters import WORKING_ON
 from media.models import Consent, Video
 from media.permissions import video_policy
 from media.publishing_views import VideoPageViewSet, refuse_published_copies
@@ -101,12 +102,12 @@ def describe_videos(collection: Collection) -> dict[str, Any] | None:
 
 class LibraryMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return video_policy.user_has_any_permission(request.user, ["add", "change", "delete"])
+        return video_policy.user_has_any_permission(request.user, WORKING_ON)
 
 
 class LibrarySearchArea(SearchArea):
     def is_shown(self, request: HttpRequest) -> bool:
-        return video_policy.user_has_any_permission(request.user, ["add", "change", "delete"])
+        return video_policy.user_has_any_permission(request.user, WORKING_ON)
 
 
 @hooks.register("register_admin_search_area")

@@ -69,7 +69,7 @@ class VideoPageQuerySet(BasePageQuerySet):
         return self.filter(careless, safety_note="").distinct()
 
     def latest_first(self) -> "VideoPageQuerySet":
-        return self.with_recordings().order_by("-first_published_at", "-pk")
+        return self.with_recordings().newest_first()
 
     def with_recordings(self) -> "VideoPageQuerySet":
         """With what a player needs, in a fixed number of queries; the texts of the captions stay behind."""
