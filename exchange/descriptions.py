@@ -14,7 +14,7 @@ from cms.core.models import NetworkSettings, Occupation
 from cms.core.subjects import Concept, kim_subject, oeh_discipline
 from media import addresses
 from media.models import PlaylistEntry, PlaylistPage, Video, VideoAuthor, VideoPage
-from media.models.pages import VideoPageQuerySet
+from media.models.video_lists import VideoPageQuerySet
 from media.playback import main_films, poster_of
 
 POSTER_WIDTH = 1280  # pixels

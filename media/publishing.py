@@ -20,7 +20,7 @@ from wagtail.permissions import policy_registry
 
 from cms.core.consent_reminders import remind
 from media.models import Consent, Video, VideoPage
-from media.models.pages import VideoPageQuerySet
+from media.models.video_lists import VideoPageQuerySet
 from media.publication import missing
 
 logger = logging.getLogger(__name__)

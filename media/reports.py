@@ -25,7 +25,7 @@ from media.library.columns import (
 from media.library.filters import MISSING, lacking
 from media.messages import explain
 from media.models import DailyCount, Video, VideoPage
-from media.models.pages import VideoPageQuerySet
+from media.models.video_lists import VideoPageQuerySet
 from media.models.videos import VideoQuerySet
 from media.permissions import Person, video_policy, videos_open_to
 from media.storage_use import collections_with_use, videos_with_use

@@ -17,7 +17,7 @@ from media import addresses
 from media.excerpts import Excerpt, ImpossibleExcerptError
 from media.filters import VideoFilterForm
 from media.models import VideoPage
-from media.models.pages import VideoPageQuerySet
+from media.models.video_lists import VideoPageQuerySet
 from media.playback import poster_of
 
 VIDEOS_PER_PAGE = 12

@@ -22,12 +22,12 @@ from wagtail.url_routing import RouteResult
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
 from cms.core.models import BasePage, MaterialLink, OccupationLink, TopicLink
 from cms.core.models.pages import BasePageManager, BasePageQuerySet
-from media.access import SHARED_BY_ADDRESS
 from media.filters import VideoFilterForm
 from media.models.addresses import UniqueAddressPage
 from media.models.captions import Caption, Language
 from media.models.series import SharedSeriesPage
-from media.models.videos import Video, consents_of
+from media.models.video_lists import VideoPageQuerySet
+from media.models.videos import Video
 from media.models.watching import WatchablePage
 from media.page_forms import VideoPageCopyForm, VideoPageForm
 from media.panels import ReadinessPanel
@@ -37,53 +37,6 @@ VIDEOS_PER_PAGE = 24  # fills rows of two, three and four
 # Fields of the page that the rule of going live reads.
 ASKED_OF_LIVE_PAGES = {"live", "video", "language", "safety_note"}
 VIDEOS_SLUG = "videos"  # the addresses of all videos begin with it; locked
-
-
-class VideoPageQuerySet(BasePageQuerySet):
-    """Lists of published videos."""
-
-    def listed(self) -> "VideoPageQuerySet":
-        """On show to everyone: what lists, feeds, search and machines may name."""
-        return self.open_to_everyone().filter(visibility=Visibility.PUBLIC)
-
-    def open_to_everyone(self) -> "VideoPageQuerySet":
-        """What whoever has the address may watch: `media.access` says `OPEN` for these and no others."""
-        free = Video.objects.ready().with_consent(timezone.localdate())
-        return self.on_show().filter(visibility__in=SHARED_BY_ADDRESS, video__in=free.values("pk"))
-
-    def missing_captions(self) -> "VideoPageQuerySet":
-        """Without captions in the spoken language and without a recorded reason."""
-        spoken = Caption.objects.filter(
-            video=models.OuterRef("video"),
-            language=models.OuterRef("language"),
-            kind=Caption.Kind.CAPTIONS,
-            is_reviewed=True,
-        )
-        return self.filter(~models.Exists(spoken), video__caption_waiver="")
-
-    def missing_safety_note(self) -> "VideoPageQuerySet":
-        """Without the note that a topic or learning field asks for."""
-        careless = models.Q(topic_links__topic__needs_safety_note=True) | models.Q(
-            learning_field_links__learning_field__needs_safety_note=True
-        )
-        return self.filter(careless, safety_note="").distinct()
-
-    def latest_first(self) -> "VideoPageQuerySet":
-        return self.with_recordings().newest_first()
-
-    def with_recordings(self) -> "VideoPageQuerySet":
-        """With what a player needs, in a fixed number of queries; the texts of the captions stay behind."""
-        tracks = models.Prefetch("video__captions", Caption.objects.defer("vtt"))
-        return self.for_lists().prefetch_related(tracks)
-
-    def for_lists(self) -> "VideoPageQuerySet":
-        """With what a card shows, in a fixed number of queries."""
-        return self.select_related("video").prefetch_related(
-            "video__files", "video__authors", consents_of("video__"), "occupation_links__occupation"
-        )
-
-    def newest_first(self) -> "VideoPageQuerySet":
-        return self.order_by("-first_published_at", "-pk")
 
 
 class VideoPage(UniqueAddressPage, WatchablePage):
