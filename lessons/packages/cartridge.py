@@ -5,6 +5,7 @@ Moodle reads 1.0 and 1.1 only, and takes frames out of imported pages; so the pa
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
@@ -61,7 +62,7 @@ class Lesson:
     def worksheet_url(self) -> str:
         return addresses.absolute(reverse("lessons:worksheet", args=[self.page.recording.key]))
 
-    @property
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
         track = spoken_captions(self.page.recording)
         return track.paragraphs if track else []

@@ -39,7 +39,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "way": way(request, videos.heading),
         "query": videos.query,
         "most": MOST_ENTRIES,
-        "package_size": cartridge_of(videos).size if videos.embeddable else 0,
     }
     return _unindexed(render(request, "lessons/list.html", context))
 

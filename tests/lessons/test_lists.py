@@ -9,6 +9,7 @@ import zxingcpp
 from PIL import Image
 
 from lessons.lists import MOST_ENTRIES, VideoList, Wish
+from lessons.views import lists
 from media.access import Place, Verdict, judge_video
 from media.models import Video, VideoPage
 from media.publication import Visibility
@@ -283,6 +284,21 @@ def test_the_course_keeps_order_moments_and_leaves_out_what_is_not_free(client, 
     assert "480p.mp4#t=90" in package.read(f"web/01-{third}.html").decode()
     assert "Größe" in package.read("imsmanifest.xml").decode()
     assert "filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%28Liste%29.imscc" in response["Content-Disposition"]
+
+
+def test_the_page_offers_the_course_without_making_it(client, pages, monkeypatch):
+    def make(*args):
+        raise AssertionError("made")
+
+    monkeypatch.setattr(lists, "cartridge", make)
+
+    assert f'href="{address(pages, path="/liste.imscc")}"' in shown(client.get(address(pages)))
+
+
+def test_where_nothing_is_free_no_course_is_offered(client, pages):
+    Video.objects.update(licence_code="reserved")
+
+    assert "/liste.imscc" not in shown(client.get(address(pages)))
 
 
 def test_on_paper_each_video_has_its_code(client, pages):

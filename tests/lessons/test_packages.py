@@ -350,6 +350,20 @@ def test_each_video_is_a_page_and_a_link(client, series, page):
     assert link.find(f"{LINK}url").get("href") == page.full_url
 
 
+def test_the_words_of_a_film_are_gathered_once(client, series, monkeypatch):
+    gather, gathered = Caption.paragraphs.fget, []
+
+    def count(track):
+        gathered.append(track)
+        return gather(track)
+
+    monkeypatch.setattr(Caption, "paragraphs", property(count))
+
+    course(client)
+
+    assert len(gathered) == 1
+
+
 def test_a_series_without_free_parts_is_no_course(client, series):
     Video.objects.update(licence_code="reserved")
 
