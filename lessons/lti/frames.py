@@ -1,6 +1,6 @@
-"""Answers inside the frames of learning platforms: no cookie, no session, shown by that platform only."""
+"""Answers inside the frames of learning platforms: no cookie, no session, shown by the platform only that they are for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -53,11 +53,15 @@ def for_platforms(view: View) -> View:
 
 
 def framed(
-    request: HttpRequest, template: str, context: dict[str, Any], frame: str, form_target: str = ""
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    frames: Sequence[str] = (),
+    form_target: str = "",
 ) -> HttpResponseBase:
-    """A page of ours in a frame of that origin; its form goes to us, or to that other origin."""
+    """A page of ours in frames of those origins; its form goes to us, or to that other origin."""
     response = render(request, template, {"site_name": site_name(request), **context})
-    set_policy(response, [frame] if frame else [NONE], [form_target or SELF])
+    set_policy(response, list(filter(None, frames)) or [NONE], [form_target or SELF])
     return response
 
 

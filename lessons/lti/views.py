@@ -1,5 +1,7 @@
 """What learning platforms and those inside of them ask for."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lessons.lti import claims, deep_links, keys, logins, registration
 from lessons.lti.deep_links import Order
-from lessons.lti.fetching import Target
+from lessons.lti.fetching import Target, allowed_schemes
 from lessons.lti.frames import for_platforms, framed
 from lessons.lti.messages import Message, receive
 from lessons.lti.models import LearningPlatform
@@ -86,14 +88,14 @@ def deep_link(request: HttpRequest) -> HttpResponseBase:
 def choosing(request: HttpRequest, picker: Picker, is_taking: bool = False) -> HttpResponseBase:
     platform = picker.order.platform
     context = {"picker": picker, "platform": platform, "complaint": picker.missing if is_taking else ""}
-    return framed(request, "lessons/lti/picker.html", context, frame_of(platform))
+    return framed(request, "lessons/lti/picker.html", context, frames_of(platform, picker.order.return_url))
 
 
 def sending_back(request: HttpRequest, order: Order, choices: list[deep_links.Choice]) -> HttpResponseBase:
     """A form that sends itself to the platform, with a button where scripts are off."""
     context = {"target": order.return_url, "jwt": deep_links.answer(order, choices)}
-    page = "lessons/lti/sending_back.html"
-    return framed(request, page, context, frame_of(order.platform), origin(order.return_url))
+    frames = frames_of(order.platform, order.return_url)
+    return framed(request, "lessons/lti/sending_back.html", context, frames, origin(order.return_url))
 
 
 @for_platforms
@@ -103,19 +105,25 @@ def register(request: HttpRequest, token: str) -> HttpResponseBase:
     asked = request.POST if request.method == "POST" else request.GET
     configuration = asked.get("openid_configuration", "")
     if not configuration:
-        return framed(request, "lessons/lti/register_how.html", {"address": link.address}, frame="")
-    frame, host = origin(configuration), Target.of(configuration).host
+        return framed(request, "lessons/lti/register_how.html", {"address": link.address})
+    frames, host = [origin(configuration)], Target.of(configuration).host
     platform_token = asked.get("registration_token", "")
     if request.method == "POST":
         registration.register(link, configuration, platform_token, site_name(request))
-        return framed(request, "lessons/lti/registered.html", {"host": host}, frame)
+        return framed(request, "lessons/lti/registered.html", {"host": host}, frames)
     context = {"host": host, "configuration": configuration, "platform_token": platform_token}
-    return framed(request, "lessons/lti/register.html", context, frame)
+    return framed(request, "lessons/lti/register.html", context, frames)
 
 
-def frame_of(platform: LearningPlatform) -> str:
-    """The origin whose pages may show us."""
-    return origin(platform.issuer) or origin(platform.auth_url)
+def frames_of(platform: LearningPlatform, return_url: str) -> list[str]:
+    """The origins whose pages may show us: that of the platform, and that of the page which waits for the answer.
+
+    They differ where one platform serves many schools: Canvas signs as `canvas.instructure.com` for the pages
+    of `school.instructure.com`. The return address is believed because it stood in the signed message.
+    """
+    own, waiting = origin(platform.issuer) or origin(platform.auth_url), origin(return_url)
+    is_secure = urlsplit(waiting).scheme in allowed_schemes()
+    return list(dict.fromkeys([own, waiting] if is_secure else [own]))
 
 
 def only_post(request: HttpRequest) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.core.licences import LicenceCode
 from lessons.lti.models import LearningPlatform, ToolKey
+from lessons.lti.views import frames_of
 from media.publication import Visibility
 from tests.factories.media import make_ready_video, make_video_page
 from tests.lessons.lti.learning_platform import DEEP_LINKING, PUPIL
@@ -211,6 +212,42 @@ def test_only_this_platform_frames_the_pages_and_gets_the_form(client, platform,
         assert "X-Frame-Options" not in response
         assert "no-store" in response["Cache-Control"]
         assert "Cookie" not in response.get("Vary", "")
+
+
+def test_pages_of_a_school_on_a_shared_platform_frame_us_too(client, platform, known, page):
+    """Hosted Canvas signs under one name for the pages of all schools."""
+    opened = open_picker(client, platform, deep_link_return_url="https://school.example:8443/back?id=1#x")
+    sent = take(client, opened, page)
+
+    for response in (opened, sent):
+        policy = response["Content-Security-Policy"].split("; ")
+        assert f"frame-ancestors {platform.website.url} https://school.example:8443" in policy
+
+
+@pytest.mark.parametrize(
+    ("return_url", "added"),
+    [
+        ("https://school.example/back", ["https://school.example"]),
+        ("https://user:word@school.example/", ["https://school.example"]),
+        ("https://issuer.example/back", []),
+        ("http://school.example/back", []),
+        ("https://*.example/", []),
+        ("https://*/", []),
+        ("https://a.example;script-src/", []),
+        ("https://a.example, https://b.example/", []),
+        ("https://a.example 'unsafe-inline'/", []),
+        ("https://ä.example/", []),
+        ("https://a.example:x/", []),
+        ("https:///back", []),
+        ("data:text/html,x", []),
+        ("*", []),
+        ("", []),
+    ],
+)
+def test_only_the_plain_origin_of_the_return_address_is_let_in(return_url, added):
+    platform = LearningPlatform(issuer="https://issuer.example", auth_url="https://issuer.example/auth")
+
+    assert frames_of(platform, return_url) == ["https://issuer.example", *added]
 
 
 QUERIES_OF_CHOOSING = 18
