@@ -28,8 +28,10 @@ DEADLINE = 10.0  # seconds for all of them together
 MOST_BYTES = 256 * 1024
 GOOD = (200, 201)
 PORTS = {"https": 443, "http": 80}
-# Public by number, but they carry a private number inside.
-TUNNELS = [ipaddress.ip_network(text) for text in ("64:ff9b::/96", "2002::/16", "2001::/32", "::/96")]
+# `ipaddress` counts them as public, but they carry a private number inside or belong to one site (RFC 3879).
+TUNNELS = ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
+SITE_LOCAL = "fec0::/10"
+NOT_PUBLIC = [ipaddress.ip_network(text) for text in (*TUNNELS, SITE_LOCAL)]
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,8 @@ def is_allowed(text: str, target: Target) -> bool:
     number = getattr(number, "ipv4_mapped", None) or number
     if settings.LTI_ALLOWS_LOOPBACK and number.is_loopback:
         return True
-    is_tunnel = any(number in network for network in TUNNELS if network.version == number.version)
-    return target.scheme == "https" and number.is_global and not number.is_multicast and not is_tunnel
+    is_inside = any(number in network for network in NOT_PUBLIC if network.version == number.version)
+    return target.scheme == "https" and number.is_global and not number.is_multicast and not is_inside
 
 
 def unreachable(target: Target) -> RefusedError:

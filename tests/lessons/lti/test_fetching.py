@@ -28,7 +28,9 @@ INSIDE = [
     "https://[::ffff:127.0.0.1]/",
     "https://[fe80::1]/",
     "https://[fd00::1]/",
+    "https://[fec0::1]/",
     "https://[64:ff9b::7f00:1]/",
+    "https://[64:ff9b:1::7f00:1]/",
     "https://[2002:7f00:1::]/",
 ]
 UNFIT = [
