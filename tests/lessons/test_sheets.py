@@ -8,10 +8,12 @@ import zlib
 
 import pytest
 import zxingcpp
+from bs4 import BeautifulSoup
 from PIL import Image, ImageFile
 
 from lessons import checks, paper, qr
 from media.models import Caption, Chapter, Video, VideoQuestion
+from media.paragraphs import Mark
 from tests.factories.media import make_ready_video, make_video_index, make_video_page
 from tests.factories.pages import make_site
 
@@ -166,6 +168,40 @@ def test_the_transcript_names_speakers_and_moments(client, page):
     words = words_of(content)
     assert "Ausbilderin: Wir prüfen die Sicherung & schalten ab." in words
     assert "Dann messen wir." in words
+
+
+def edit_paragraphs(page):
+    """As the editor of paragraphs stores them."""
+    marks = [
+        Mark(0, "Wir prüfen die Sicherung & schalten ab.", "Frau Keil", "Vor dem Messen").as_data(),
+        Mark(5, "Dann messen wir.", "Herr Ott", "Das Messen").as_data(),
+    ]
+    Caption.objects.filter(video=page.video).update(paragraph_marks=marks)
+
+
+def test_the_transcript_keeps_what_editors_named(client, page, monkeypatch):
+    printed = []
+    monkeypatch.setattr(paper, "_print", lambda html, files: printed.append(html) or b"%PDF-")
+    edit_paragraphs(page)
+
+    client.get(path(page, "transkript.pdf"))
+
+    soup = BeautifulSoup(printed[0], "html.parser")
+    headings = [(one.name, one.get_text()) for one in soup.find_all(re.compile("h[1-6]"))]
+    assert headings == [("h1", "Sicherung prüfen"), ("h2", "Vor dem Messen"), ("h2", "Das Messen")]
+    assert [one.get_text() for one in soup.find_all("strong")] == ["Frau Keil:", "Herr Ott:"]
+
+
+@needs_pango
+@pytest.mark.slow
+def test_headings_of_the_transcript_are_tagged(client, page):
+    edit_paragraphs(page)
+
+    content = b"".join(client.get(path(page, "transkript.pdf")))
+
+    assert len(re.findall(rb"/S\s*/H2\b", unpacked(content))) == 2
+    assert "Vor dem Messen" in words_of(content)
+    assert "Frau Keil: Wir prüfen die Sicherung & schalten ab." in words_of(content)
 
 
 @needs_pango
