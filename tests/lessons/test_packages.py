@@ -9,6 +9,7 @@ import zipfile
 import zlib
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from lxml import etree
 
@@ -362,6 +363,21 @@ def test_the_words_of_a_film_are_gathered_once(client, series, monkeypatch):
     course(client)
 
     assert len(gathered) == 1
+
+
+def test_words_in_another_language_say_so(client, series, page):
+    Caption.objects.update(
+        language="ar", vtt="WEBVTT\n\n00:00.000 --> 00:01.000\n<v Frau Keil>نفحص المصهر.\n"
+    )
+    page.language = "ar"
+    page.save()
+
+    package = course(client)
+
+    html = next(text_in(package, name) for name in package.namelist() if name.startswith("web/"))
+    (words,) = BeautifulSoup(html, "html.parser").find_all(lang="ar")
+    assert words.p["dir"] == words.strong["dir"] == "auto"
+    assert words.get_text(" ", strip=True) == "0:00 Frau Keil: نفحص المصهر."
 
 
 def test_a_series_without_free_parts_is_no_course(client, series):

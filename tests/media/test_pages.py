@@ -118,6 +118,16 @@ def test_the_transcript_is_text_in_paragraphs_with_a_link_to_each(client, page):
     assert [(cue["data-start"], cue["data-end"]) for cue in cues] == [("0", "1"), ("1", "2.500")]
 
 
+def test_the_words_of_a_paragraph_decide_its_direction(client, page):
+    """Whoever is named before them runs in a direction of their own, so a German name does not turn Arabic."""
+    Caption.objects.filter(video=page.video).update(vtt=TWO_PARAGRAPHS)
+
+    paragraphs = soup_of(client, page.url).find(class_="transcript").find_all("p")
+
+    assert [one["dir"] for one in paragraphs] == ["auto", "auto"]
+    assert paragraphs[0].find(class_="transcript-speaker")["dir"] == "auto"
+
+
 def test_a_video_without_speech_says_why_it_has_no_transcript(client, index):
     video = make_ready_video(caption_waiver="Zeigt Griffe ohne Worte", caption_waiver_date="2026-03-01")
     video.captions.all().delete()
