@@ -92,7 +92,7 @@ class WatchablePage(BasePage):
             occupations=[link.occupation.name for link in self.occupation_links.all()],
             transcript=captions.transcript if captions else "",
             caption_urls=self._caption_urls,
-            has_descriptions=any(track.kind == track.Kind.DESCRIPTIONS for track in video.public_captions),
+            has_descriptions=video.has_audio_description,
             clips=self._clips,
         )
 

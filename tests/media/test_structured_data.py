@@ -5,9 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from media.models import Chapter, Video
+from media.models import Caption, Chapter, Video
 from media.structured_data import Clip, LearningVideo, learning_video
-from tests.factories.media import make_ready_video, make_video_index, make_video_page
+from tests.factories.media import (
+    CAPTIONS,
+    FILM_BYTES,
+    make_ready_video,
+    make_video_file,
+    make_video_index,
+    make_video_page,
+)
 from tests.factories.pages import make_site
 
 MORNING = datetime(2026, 3, 12, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -98,6 +105,21 @@ def test_the_page_tells_of_its_recording(client):
     assert data["transcript"] == "Wir prüfen die Sicherung."
     assert data["hasPart"][0]["url"] == "http://localhost/videos/sicherung-pruefen/?t=0.5"
     assert data["hasPart"][0]["endOffset"] == 1.0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["film", "text"])
+def test_an_audio_description_is_told_in_either_form(form):
+    video = make_ready_video()
+    if form == "film":
+        make_video_file(video, "audiodeskription-480p.mp4", FILM_BYTES)
+    else:
+        Caption.objects.create(video=video, language="de", kind=Caption.Kind.DESCRIPTIONS, vtt=CAPTIONS)
+    page = make_video_page(make_video_index(make_site()), video)
+
+    (data,) = type(page).objects.get(pk=page.pk).structured_data
+
+    assert "audioDescription" in data["accessibilityFeature"]
 
 
 @pytest.mark.django_db
