@@ -1,14 +1,28 @@
 import feedparser
 import pytest
 from defusedxml import ElementTree
+from django.contrib.staticfiles import finders
 from django.db import connection
+from django.templatetags.static import static
+from PIL import Image
 
+from cms.core.licences import LicenceCode
+from media.feeds import IMAGE
+from media.models import Caption, Video
 from media.publication import Visibility
-from tests.factories.media import make_ready_video, make_video_file, make_video_index, make_video_page
+from tests.factories.media import (
+    CAPTIONS,
+    FILM_BYTES,
+    make_ready_video,
+    make_video_file,
+    make_video_index,
+    make_video_page,
+)
 from tests.factories.pages import make_site
 
 pytestmark = pytest.mark.django_db
 
+PODCAST = "{https://podcastindex.org/namespace/1.0}"
 VIDEO = "{http://www.google.com/schemas/sitemap-video/1.1}"
 
 
@@ -52,6 +66,69 @@ def test_an_entry_says_what_it_is_and_who_made_it(client, index):
     assert "Auszubildende des Tandems 3" in entry.summary
 
 
+def test_the_network_stands_for_the_channel(client, index):
+    channel = feed(client).feed
+
+    network = "#HESSENbildung.digital"
+    assert channel.title == f"Lernvideos von {network}"
+    assert channel.author == network
+    assert channel.rights == f"{network}; die Lizenz steht bei jedem Video"
+    assert channel.image.href == f"http://localhost{static(IMAGE)}"
+
+
+def test_the_picture_of_the_channel_is_what_directories_take():
+    with Image.open(finders.find(IMAGE)) as picture:
+        width, height = picture.size
+
+    assert width == height
+    assert 1400 <= width <= 3000
+
+
+def test_every_quality_is_named_with_its_true_length(client, index):
+    page = make_video_page(index)
+    for lines in (720, 1080):
+        make_video_file(page.video, f"{lines}p.mp4", b"x" * lines, width=lines * 16 // 9, height=lines)
+    make_video_file(page.video, "gebaerden-480p.mp4", b"signs")
+
+    (entry,) = feed(client).entries
+
+    films = entry.media_content
+    address = f"http://localhost/v/{page.video.key}"
+    assert [film["url"] for film in films] == [f"{address}/{name}p.mp4" for name in (480, 720, 1080)]
+    assert [film["filesize"] for film in films] == [str(len(FILM_BYTES)), "720", "1080"]
+    assert [film["isdefault"] for film in films] == ["false", "true", "false"]
+    assert (films[1]["width"], films[1]["height"], films[1]["type"]) == ("1280", "720", "video/mp4")
+
+
+def test_programs_find_what_is_said(client, index):
+    page = make_video_page(index)
+    Caption.objects.create(video=page.video, language="de", kind="descriptions", vtt=CAPTIONS)
+    Caption.objects.create(video=page.video, language="en", vtt=CAPTIONS, is_reviewed=False)
+
+    root = ElementTree.fromstring(client.get("/feeds/videos/").content)
+
+    (transcript,) = root.iter(f"{PODCAST}transcript")
+    assert transcript.attrib == {
+        "url": f"http://localhost/v/{page.video.key}/de.vtt",
+        "type": "text/vtt",
+        "language": "de",
+        "rel": "captions",
+    }
+
+
+@pytest.mark.parametrize("licence", [LicenceCode.RESERVED, ""])
+def test_a_film_without_a_free_licence_is_watched_on_its_page_only(client, index, licence):
+    make_video_page(index)
+    Video.objects.update(licence_code=licence)
+
+    (entry,) = feed(client).entries
+
+    assert entry.link == "http://localhost/videos/sicherung-pruefen/"
+    assert entry.enclosures == []
+    assert "media_content" not in entry
+    assert "media_license" not in entry
+
+
 def test_only_what_everyone_may_find_is_in_the_feed(client, index):
     for number, visibility in enumerate(Visibility):
         make_video_page(index, title=visibility, slug=f"video-{number}", visibility=visibility)
@@ -73,12 +150,12 @@ def test_no_text_breaks_the_feed(client, index):
 def test_one_and_three_videos_cost_the_same_queries(client, index, django_assert_num_queries):
     make_video_page(index, title="Eins", slug="eins")
     feed(client)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         feed(client)
 
     make_video_page(index, title="Zwei", slug="zwei")
     make_video_page(index, title="Drei", slug="drei")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         feed(client)
 
 
