@@ -423,9 +423,13 @@ def test_without_a_free_licence_the_choice_says_why_there_is_none(client, page):
     assert "keine freie Lizenz" in html
 
 
-def test_a_lost_film_is_said_before_anything_is_sent(client, page):
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_lost_film_is_said_before_anything_is_sent(client, page, is_known):
+    """Also where the cache still holds its checksum."""
+    packed(client, page, "scorm.zip")
     film = page.video.files.get(name="480p.mp4")
     film.file.storage.delete(film.file.name)
-    cache.clear()
+    if not is_known:
+        cache.clear()
 
     assert client.get(f"/v/{page.video.key}/scorm.zip").status_code == 404
