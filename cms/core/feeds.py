@@ -18,7 +18,7 @@ from cms.core.models import BasePage, NetworkSettings
 
 ENTRIES = 50
 UNKNOWN = datetime.fromtimestamp(0, UTC)  # of pages that a program stored without publishing them
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def xml_text(text: object) -> str:

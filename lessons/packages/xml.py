@@ -1,23 +1,16 @@
 """Manifests as XML."""
 
-import re
-
 from lxml import etree
 
-# What XML 1.0 cannot carry; lxml refuses it.
-NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def plain(text: str) -> str:
-    return NOT_IN_XML.sub("", text)
+from cms.core.feeds import xml_text
 
 
 def child(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
     """Add an element, in the namespace of its parent unless it names one."""
     name = tag if tag.startswith("{") else etree.QName(etree.QName(parent).namespace, tag)
-    element = etree.SubElement(parent, name, {key: plain(value) for key, value in attributes.items()})
+    element = etree.SubElement(parent, name, {key: xml_text(value) for key, value in attributes.items()})
     if text:
-        element.text = plain(text)
+        element.text = xml_text(text)
     return element
 
 
