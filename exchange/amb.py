@@ -23,7 +23,6 @@ AUDIENCE = "http://purl.org/dcx/lrmi-vocabs/educationalAudienceRole/"
 AUDIENCES = [Concept(AUDIENCE + "student", "Lernende"), Concept(AUDIENCE + "teacher", "Lehrende")]
 NO_LOGIN = Concept("http://w3id.org/kim/conditionsOfAccess/no_login", "ohne Anmeldung")
 EXPOSITIVE = Concept("http://purl.org/dcx/lrmi-vocabs/interactivityType/expositive", "darbietend")
-DEED = "deed.de"  # people read the deed, machines know the address without it
 
 
 def learning_resource(video: Description, describedby: str) -> JsonObject:
@@ -38,7 +37,7 @@ def learning_resource(video: Description, describedby: str) -> JsonObject:
         "publisher": [_organisation(video.publisher)],
         "about": [_concept(subject) for subject in video.subjects],
         "keywords": list(video.keywords),
-        "license": {"id": video.licence.url.removesuffix(DEED)} if video.licence else None,
+        "license": {"id": video.licence.legal_url} if video.licence else None,
         "image": video.poster_url,
         "datePublished": f"{video.published_at:%Y-%m-%d}",
         "dateModified": f"{video.changed_at:%Y-%m-%d}",

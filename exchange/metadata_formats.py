@@ -18,7 +18,6 @@ DC = "http://purl.org/dc/elements/1.1/"
 LOM = "http://ltsc.ieee.org/xsd/LOM"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 SCHEMA_LOCATION = etree.QName(XSI, "schemaLocation")
-DEED = "deed.de"
 AGES = "15-99"
 
 dc = ElementMaker(namespace=DC)
@@ -94,7 +93,7 @@ def learning_object(video: Description) -> Element:
 def licence_address(video: Description) -> str:
     """The address that machines know, or whose work it is where there is no free licence."""
     if video.licence:
-        return video.licence.url.removesuffix(DEED)
+        return video.licence.legal_url
     return "© " + ", ".join(author.name for author in video.authors)
 
 

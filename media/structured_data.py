@@ -13,8 +13,6 @@ from typing import Any
 from cms.core.structured_data import CONTEXT, JsonObject
 from media.times import iso_duration
 
-DEED = "deed.de"  # people read the deed, machines know the address without it
-
 
 @dataclass(frozen=True)
 class Clip:
@@ -86,7 +84,7 @@ def learning_video(video: LearningVideo) -> JsonObject:
 
 def _rights(video: LearningVideo) -> JsonObject:
     return {
-        "license": video.licence_url.removesuffix(DEED),
+        "license": video.licence_url,
         "acquireLicensePage": video.url if video.licence_url else "",
         "creditText": video.credit,
     }

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+DEED = "deed.de"  # the page about a licence for German readers, below its address
+
 
 class LicenceCode(models.TextChoices):
     """What an editor chooses; the label is what stands beside the work."""
@@ -32,6 +34,11 @@ class Licence:
     url: str
 
     @property
+    def legal_url(self) -> str:
+        """The address that machines know the licence by; `url` leads people on to its German deed."""
+        return self.url.removesuffix(DEED)
+
+    @property
     def is_free(self) -> bool:
         """Whether the work may be downloaded, exported and embedded elsewhere."""
         return bool(self.url)
@@ -49,5 +56,5 @@ def _deed_url(choice: LicenceCode) -> str:
     if choice is LicenceCode.RESERVED:
         return ""
     if choice is LicenceCode.CC0:
-        return "https://creativecommons.org/publicdomain/zero/1.0/deed.de"
-    return f"https://creativecommons.org/licenses/{choice.value.removeprefix('cc-')}/4.0/deed.de"
+        return f"https://creativecommons.org/publicdomain/zero/1.0/{DEED}"
+    return f"https://creativecommons.org/licenses/{choice.value.removeprefix('cc-')}/4.0/{DEED}"

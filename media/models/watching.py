@@ -86,7 +86,7 @@ class WatchablePage(BasePage):
             expires_at=timezone.localtime(self.expire_at) if self.expire_at else None,
             description=self.lead or " ".join(strip_tags(self.summary).split()),
             authors=[author.name for author in video.authors.all()],
-            licence_url=licence.url if licence else "",
+            licence_url=licence.legal_url if licence else "",
             credit=video.author_names,
             keywords=self.keywords,
             occupations=[link.occupation.name for link in self.occupation_links.all()],

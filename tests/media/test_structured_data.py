@@ -50,7 +50,7 @@ def test_what_search_engines_require_is_there():
 
 def test_portals_of_teaching_material_find_plain_shapes():
     """Their crawler reads `license` as text and `audience` as one object."""
-    data = described(licence_url="https://creativecommons.org/licenses/by/4.0/deed.de")
+    data = described(licence_url="https://creativecommons.org/licenses/by/4.0/")
 
     assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert data["audience"]["educationalRole"] == "student"
@@ -102,6 +102,7 @@ def test_the_page_tells_of_its_recording(client):
     data = next(block for block in map(json.loads, blocks) if isinstance(block, list))[0]
     assert data["name"] == "</script><b>"
     assert data["url"] == "http://localhost/videos/sicherung-pruefen/"
+    assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert data["transcript"] == "Wir prüfen die Sicherung."
     assert data["hasPart"][0]["url"] == "http://localhost/videos/sicherung-pruefen/?t=0.5"
     assert data["hasPart"][0]["endOffset"] == 1.0
