@@ -7,12 +7,11 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern
-from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from media.views.machines import open_to_other_hosts
+from media.views.machines import as_asked, open_to_other_hosts
 
 View = Callable[..., HttpResponseBase]
 
@@ -27,10 +26,7 @@ class ReadApi(NinjaAPI):
 
     def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:
         response = super().create_response(request, data, **options)
-        if response.status_code != 200:
-            return response
-        set_response_etag(response)
-        return get_conditional_response(request, response.headers["ETag"], response=response) or response
+        return as_asked(request, response) if response.status_code == 200 else response
 
     def refuse_parameters(self, request: HttpRequest, error: Any) -> HttpResponse:
         names = sorted({str(item["loc"][-1]) for item in error.errors})

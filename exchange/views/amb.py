@@ -10,11 +10,10 @@ from django.utils.translation import gettext
 from wagtail.models import Site
 
 from exchange import amb
-from exchange.answers import plain_sentence, versioned
 from exchange.descriptions import Description, descriptions, videos_of
 from exchange.pages import number_of_page
 from media import addresses
-from media.views.machines import open_to_other_hosts
+from media.views.machines import as_asked, open_to_other_hosts, plain_sentence
 
 FILE_NAME = "amb.json"
 VIDEOS_PER_PAGE = 100
@@ -56,7 +55,8 @@ def as_amb(description: Description) -> dict[str, Any]:
 
 
 def answer(request: HttpRequest, data: dict[str, Any]) -> HttpResponseBase:
-    return versioned(request, json.dumps(data, ensure_ascii=False), amb.CONTENT_TYPE)
+    text = json.dumps(data, ensure_ascii=False)
+    return as_asked(request, HttpResponse(text, content_type=amb.CONTENT_TYPE))
 
 
 def absent() -> HttpResponse:

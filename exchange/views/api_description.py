@@ -9,10 +9,9 @@ from django.shortcuts import render
 from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
-from exchange.answers import versioned
 from exchange.views.api import api
 from media import addresses
-from media.views.machines import open_to_other_hosts
+from media.views.machines import as_asked, open_to_other_hosts
 
 JSON = "application/json; charset=utf-8"
 
@@ -20,7 +19,8 @@ JSON = "application/json; charset=utf-8"
 @open_to_other_hosts
 def openapi(request: HttpRequest) -> HttpResponseBase:
     """OpenAPI 3.1."""
-    return versioned(request, json.dumps(document(), ensure_ascii=False, default=str), JSON)
+    text = json.dumps(document(), ensure_ascii=False, default=str)
+    return as_asked(request, HttpResponse(text, content_type=JSON))
 
 
 @require_safe

@@ -14,7 +14,7 @@ from segno import DataOverflowError
 from cms.core.navigation import Link, way_to
 from lessons.lists import MOST_ENTRIES, TITLE, VIDEOS, VideoList
 from lessons.packages.cartridge import Lesson, cartridge
-from lessons.views.packages import answered, told
+from lessons.views.packages import answered
 from lessons.views.qr import drawn
 from media.access import Verdict
 from media.delivery import Content, attachment
@@ -22,7 +22,7 @@ from media.parts import PART, Part, Row
 from media.playback import Wishes
 from media.views.embed import unavailable
 from media.views.files import not_found
-from media.views.machines import open_to_other_hosts
+from media.views.machines import open_to_other_hosts, plain_sentence
 from media.views.parts import in_frame
 
 
@@ -86,7 +86,9 @@ def code(request: HttpRequest, kind: str) -> HttpResponseBase:
     try:
         return drawn(request, videos.url, kind, videos.heading)
     except DataOverflowError:
-        return told(gettext("This list is too long for a QR code. Pass on its address instead."), 400)
+        return plain_sentence(
+            gettext("This list is too long for a QR code. Pass on its address instead."), 400
+        )
 
 
 @open_to_other_hosts

@@ -23,8 +23,8 @@ from media.models import PlaylistPage, VideoFile, VideoPage
 from media.models.watching import SHOWN
 from media.playback import lines
 from media.sharing import Sharing
-from media.views.files import PLAIN_TEXT, is_beginning, not_found, not_to_be_downloaded
-from media.views.machines import open_to_other_hosts
+from media.views.files import is_beginning, not_found, not_to_be_downloaded
+from media.views.machines import open_to_other_hosts, plain_sentence
 
 LARGE = 200 * 1024 * 1024  # bytes; platforms often refuse larger uploads
 MAKERS = {"scorm": scorm, "usb-stick": usb_stick}
@@ -102,7 +102,7 @@ def film_package(request: HttpRequest, page: VideoPage, kind: str) -> HttpRespon
     try:
         content = MAKERS[kind](page, film)
     except archive.TooLargeError:
-        return told(gettext("This film is too large for a package. Choose a smaller size."), 413)
+        return plain_sentence(gettext("This film is too large for a package. Choose a smaller size."), 413)
     return sent(request, page, content, f"{NAMES[kind]}.zip")
 
 
@@ -138,7 +138,9 @@ def series_stick_package(request: HttpRequest, slug: str) -> HttpResponseBase:
     try:
         content = series_stick(series, films)
     except archive.TooLargeError:
-        return told(gettext("This series is too large for a stick. Take its videos one by one."), 413)
+        return plain_sentence(
+            gettext("This series is too large for a stick. Take its videos one by one."), 413
+        )
     response = answered(request, content, attachment(series.title, "USB-Stick.zip"))
     if is_beginning(request, response):
         for page, _film in films:
@@ -159,12 +161,10 @@ def refusal_of(page: VideoPage) -> HttpResponse | None:
     if not sharing.is_free:
         return not_to_be_downloaded()
     if not sharing.is_playable_elsewhere or not page.is_on_show or page.get_view_restrictions().exists():
-        return told(gettext("Not everyone may watch this video, so there are no packages of it."), 403)
+        return plain_sentence(
+            gettext("Not everyone may watch this video, so there are no packages of it."), 403
+        )
     return None
-
-
-def told(sentence: str, status: int) -> HttpResponse:
-    return HttpResponse(f"{sentence}\n", content_type=PLAIN_TEXT, status=status)
 
 
 def sent(request: HttpRequest, page: VideoPage, content: Content, name: str) -> HttpResponseBase:

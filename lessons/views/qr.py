@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.models import Site
 
@@ -13,10 +13,9 @@ from media.delivery import Content, attachment, deliver
 from media.excerpts import Excerpt, ImpossibleExcerptError
 from media.models import PlaylistPage, VideoPage
 from media.views.files import not_found
-from media.views.machines import open_to_other_hosts
+from media.views.machines import open_to_other_hosts, plain_sentence
 
 INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-PLAIN_TEXT = "text/plain; charset=utf-8"
 DRAWINGS: dict[str, tuple[Callable[[str], bytes], str]] = {
     "svg": (qr.svg, "image/svg+xml"),
     "png": (qr.png, "image/png"),
@@ -30,7 +29,7 @@ def video_code(request: HttpRequest, page: VideoPage, kind: str) -> HttpResponse
     try:
         excerpt = Excerpt.of_query(request.GET.dict(), video.duration)
     except ImpossibleExcerptError as error:
-        return HttpResponse(f"{error}\n", content_type=PLAIN_TEXT, status=400)
+        return plain_sentence(str(error), 400)
     address = addresses.absolute(addresses.short(video.key)) + excerpt.query
     return drawn(request, address, kind, page.title)
 

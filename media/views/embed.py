@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.clickjacking import xframe_options_exempt
 from wagtail.models import Site
 
@@ -21,7 +20,7 @@ from media.counting import count_embed
 from media.models import Video, VideoPage
 from media.playback import Wishes, player
 from media.transcripts import spoken_captions
-from media.views.machines import PERSONAL, open_to_other_hosts
+from media.views.machines import PERSONAL, as_asked, open_to_other_hosts
 
 ANYONE = ["*"]
 POLICY: dict[str, Any] = {
@@ -54,12 +53,6 @@ def embed(request: HttpRequest, key: str) -> HttpResponseBase:
     else:
         response = as_asked(request, response)
     return framed(response, framing_sites(page) if page else [SELF])
-
-
-def as_asked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The player, or the word that it has not changed. Browsers take over the headers of either."""
-    set_response_etag(response)
-    return get_conditional_response(request, response.headers["ETag"], response=response) or response
 
 
 def context_of(request: HttpRequest, video: Video, page: VideoPage | None) -> dict[str, Any]:

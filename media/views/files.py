@@ -15,7 +15,7 @@ from media.delivery import Content, attachment, deliver
 from media.models import Caption, Video
 from media.transcripts import FILE_NAME as TRANSCRIPT
 from media.transcripts import transcript
-from media.views.machines import PERSONAL, open_to_other_hosts
+from media.views.machines import PERSONAL, PLAIN_TEXT, open_to_other_hosts, plain_sentence
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,6 @@ TRACK_NAME = re.compile(r"(?P<track>[a-z]{2,3}(?:-beschreibung)?)\.(?P<format>vt
 # Suggestions for the poster are for those who choose among them.
 CANDIDATE_NAME = re.compile(r"kandidat-\d+\.jpg", re.ASCII)
 TRACK_TYPES = {"vtt": "text/vtt; charset=utf-8", "srt": "application/x-subrip; charset=utf-8"}
-PLAIN_TEXT = "text/plain; charset=utf-8"
 # A text that someone else wrote must never run, whatever a browser takes it for.
 INERT = "default-src 'none'; sandbox"
 
@@ -108,12 +107,11 @@ def track_text(caption: Caption, track_format: str) -> str:
 
 
 def not_found() -> HttpResponse:
-    sentence = gettext("There is no such file, or it is no longer available.")
-    return HttpResponse(f"{sentence}\n", content_type=PLAIN_TEXT, status=404)
+    return plain_sentence(gettext("There is no such file, or it is no longer available."), 404)
 
 
 def not_to_be_downloaded() -> HttpResponse:
     sentence = gettext(
         "The licence of this video does not allow to download it. You may watch it and link to it."
     )
-    return HttpResponse(f"{sentence}\n", content_type=PLAIN_TEXT, status=403)
+    return plain_sentence(sentence, 403)

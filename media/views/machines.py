@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, set_response_etag
 
 View = Callable[..., HttpResponseBase]
 
 METHODS = ["GET", "HEAD", "OPTIONS"]
+PLAIN_TEXT = "text/plain; charset=utf-8"
 PERSONAL = "private, no-store"  # may be shown to this reader only, and to nobody after
 
 
@@ -53,3 +55,14 @@ def with_open_headers(response: HttpResponseBase) -> HttpResponseBase:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Cache-Control", "no-cache")
     return response
+
+
+def plain_sentence(sentence: str, status: int) -> HttpResponse:
+    """An error that a person can read too."""
+    return HttpResponse(f"{sentence}\n", content_type=PLAIN_TEXT, status=status)
+
+
+def as_asked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer with an ETag of its own, or the word that it has not changed."""
+    set_response_etag(response)
+    return get_conditional_response(request, response.headers["ETag"], response=response) or response

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -16,9 +15,8 @@ from media.models import PlaylistPage, VideoPage
 from media.models.pages import VIDEOS_SLUG
 from media.sharing import Sharing
 from media.views.embed import site_name
-from media.views.machines import open_to_other_hosts
+from media.views.machines import as_asked, open_to_other_hosts, plain_sentence
 
-PLAIN_TEXT = "text/plain; charset=utf-8"
 PIXELS = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 SHAPES = {
     "json": (oembed.as_json, "application/json"),
@@ -40,10 +38,8 @@ def oembed_answer(request: HttpRequest) -> HttpResponse:
     try:
         text, content_type = answer(request)
     except RefusedError as refused:
-        return HttpResponse(f"{refused.sentence}\n", content_type=PLAIN_TEXT, status=refused.status)
-    response = HttpResponse(text, content_type=content_type)
-    set_response_etag(response)
-    return get_conditional_response(request, response.headers["ETag"], response=response) or response
+        return plain_sentence(refused.sentence, refused.status)
+    return as_asked(request, HttpResponse(text, content_type=content_type))
 
 
 def answer(request: HttpRequest) -> tuple[str, str]:

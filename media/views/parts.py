@@ -14,7 +14,8 @@ from media.models.watching import SHOWN
 from media.parts import PART, Part, Row
 from media.playback import Wishes, player
 from media.transcripts import spoken_captions
-from media.views.embed import ANYONE, as_asked, framed, language_of, site_name
+from media.views.embed import ANYONE, framed, language_of, site_name
+from media.views.machines import as_asked
 
 # What was asked of the player holds for the next part too.
 CARRIED = ("cc", "subtitle", "texttrack", "cc_lang_pref", "lang", "hl", "title", "controls")
