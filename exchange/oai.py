@@ -24,6 +24,7 @@ VERBS = {
 }
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 SECOND = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
+KEY = re.compile(r"[a-z0-9]{1,16}", re.ASCII)  # of a video, in an identifier
 LAST_SECOND = time(23, 59, 59)
 LONGEST_TOKEN = 1000  # characters
 

@@ -1,6 +1,6 @@
 """Keeps the records true: what is on show, what changed, what is gone.
 
-Asked at each harvest rather than told at each change: an expiry, a consent that ends or a restricted page
+Asked by harvesters rather than told at each change: an expiry, a consent that ends or a restricted page
 above send no signal, and a renamed occupation changes the description of many videos.
 """
 
@@ -22,12 +22,15 @@ TIMES = {"changed_at"}  # said by the datestamp already; a save without a change
 
 
 @transaction.atomic
-def bring_up_to_date(site: Site) -> None:
-    """Note every new, changed and vanished video of the network."""
+def bring_up_to_date(site: Site, key: str = "") -> None:
+    """Note every new, changed and vanished video of the network, or what became of the one with that key."""
     Site.objects.select_for_update().get(pk=site.pk)  # two harvests at once note the same once
     now = timezone.now().replace(microsecond=0)
-    known = {record.key: record for record in Record.objects.filter(site=site)}
-    current = descriptions(videos_of(site), site)
+    records, videos = Record.objects.filter(site=site), videos_of(site)
+    if key:
+        records, videos = records.filter(key=key), videos.filter(video__key=key)
+    known = {record.key: record for record in records}
+    current = descriptions(videos, site)
     Record.objects.bulk_create(
         _told(Record(site=site, key=one.key), one, now) for one in current if one.key not in known
     )

@@ -19,7 +19,7 @@ from cms.core.models import NetworkSettings
 from exchange.descriptions import Description, descriptions, videos_of
 from exchange.metadata_formats import FORMATS, SCHEMA_LOCATION, XSI
 from exchange.models import Record, RecordQuerySet
-from exchange.oai import OaiError, Selection, checked_arguments, moment, stamp
+from exchange.oai import KEY, OaiError, Selection, checked_arguments, moment, stamp
 from exchange.processing import bring_up_to_date, note_withdrawals
 from exchange.sets import named_sets
 
@@ -88,17 +88,18 @@ class Answer:
         return {one.key: one for one in found}
 
     def record_named(self, identifier: str) -> Record:
-        """Raises OaiError if there is no such record, and never was."""
-        prefix = identifier_of("")
-        key = identifier.removeprefix(prefix) if identifier.startswith(prefix) else ""
-        record = self.records.filter(key=key).first() if key and "\0" not in key else None
+        """As it is this moment. Raises OaiError if there is no such record, and never was."""
+        key = key_in(identifier)
+        if key:
+            bring_up_to_date(self.site, key)
+        record = self.records.filter(key=key).first()
         if record is None:
             raise OaiError("idDoesNotExist", "There is no record of that identifier.")
         return record
 
 
 def identify(answer: Answer) -> Element:
-    bring_up_to_date(answer.site)
+    """Notes nothing: whatever is noted later gets a later moment."""
     earliest = answer.records.first()
     contact = NetworkSettings.for_site(answer.site).contact_email or settings.DEFAULT_FROM_EMAIL
     return oai(
@@ -133,9 +134,15 @@ def identifier_of(key: str) -> str:
     return f"oai:{domain()}:video/{key}"
 
 
+def key_in(identifier: str) -> str:
+    """The key of the video, or nothing for what is no identifier of ours."""
+    prefix = identifier_of("")
+    key = identifier.removeprefix(prefix)
+    return key if identifier.startswith(prefix) and KEY.fullmatch(key) else ""
+
+
 def list_formats(answer: Answer) -> Element:
     if "identifier" in answer.arguments:
-        bring_up_to_date(answer.site)
         answer.record_named(answer.arguments["identifier"])
     formats = [
         oai(
@@ -160,7 +167,6 @@ def list_sets(answer: Answer) -> Element:
 
 def get_record(answer: Answer) -> Element:
     prefix = checked_prefix(answer.arguments["metadataPrefix"])
-    bring_up_to_date(answer.site)
     record = answer.record_named(answer.arguments["identifier"])
     return oai("GetRecord", as_record(record, answer.descriptions_of([record]), prefix))
 

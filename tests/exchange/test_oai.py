@@ -225,6 +225,44 @@ def test_video_that_comes_back_is_there_again(client, index):
     assert titles(list_records(client)) == ["Film 0"]
 
 
+def get_record(client, page):
+    identifier = f"oai:localhost:video/{page.video.key}"
+    return ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=identifier)
+
+
+@pytest.mark.parametrize("verb", ["GetRecord", "ListMetadataFormats"])
+def test_question_for_one_record_leaves_the_others_alone(client, index, verb):
+    pages = make_videos(index, 3)
+    arguments = {"metadataPrefix": "oai_dc"} if verb == "GetRecord" else {}
+
+    ask(client, verb=verb, identifier=f"oai:localhost:video/{pages[1].video.key}", **arguments)
+
+    assert [record.key for record in Record.objects.all()] == [pages[1].video.key]
+
+
+def test_record_is_told_as_it_is_this_moment(client, index):
+    (page,) = make_videos(index, 1)
+
+    new = get_record(client, page)
+    page.unpublish()
+    gone = get_record(client, page)
+
+    assert titles(new) == ["Film 0"]
+    assert gone.xpath("//oai:header/@status", namespaces=OAI) == ["deleted"]
+    assert gone.xpath("//oai:metadata", namespaces=OAI) == []
+
+
+def test_introduction_notes_nothing_and_its_moment_is_never_undercut(client, index, clock):
+    make_videos(index, 1)
+
+    earliest = ask(client, verb="Identify").xpath("string(//oai:earliestDatestamp)", namespaces=OAI)
+
+    assert Record.objects.count() == 0
+    clock.shift(60)
+    list_records(client)
+    assert ask(client, verb="Identify").xpath("string(//oai:earliestDatestamp)", namespaces=OAI) > earliest
+
+
 def test_hidden_video_was_never_heard_of(client, index):
     make_video_page(index, visibility=Visibility.LINK)
 
