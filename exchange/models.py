@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from exchange.oai import is_set_name
+
 
 class RecordQuerySet(models.QuerySet):
     """What a harvest asks for."""
@@ -17,7 +19,10 @@ class RecordQuerySet(models.QuerySet):
         return records.filter(datestamp__lte=end) if end else records
 
     def in_set(self, name: str) -> "RecordQuerySet":
-        return self.filter(sets__contains=f" {name} ") if name else self
+        """All for no name, none for what is no name of a set."""
+        if not name:
+            return self
+        return self.filter(sets__contains=f" {name} ") if is_set_name(name) else self.none()
 
     def after(self, datestamp: datetime, pk: int) -> "RecordQuerySet":
         """What follows that record in the order of a harvest."""

@@ -4,7 +4,6 @@ Knows neither records nor HTTP.
 """
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -25,6 +24,8 @@ VERBS = {
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 SECOND = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 KEY = re.compile(r"[a-z0-9]{1,16}", re.ASCII)  # of a video, in an identifier
+SET_NAME = re.compile(r"[-\w.!~*'()]+(:[-\w.!~*'()]+)*", re.ASCII)  # setSpec of the schema
+LONGEST_SET_NAME = 300  # characters; the slug of a series has 255 at most
 LAST_SECOND = time(23, 59, 59)
 LONGEST_TOKEN = 1000  # characters
 
@@ -71,7 +72,7 @@ class Selection:
             moment, number = values["last"]
             selection = cls(**{**values, "last": (str(moment), int(number))})
             selection.check_types()
-        except (ValueError, TypeError, KeyError, RecursionError, binascii.Error, OaiError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError, OverflowError, OaiError) as error:
             raise OaiError("badResumptionToken", "This resumptionToken is not valid.") from error
         return selection
 
@@ -83,6 +84,8 @@ class Selection:
             type(number) is int and 0 <= number < 2**63 for number in numbers
         ):
             raise ValueError("A value of the token is of the wrong kind.")
+        if self.set_name and not is_set_name(self.set_name):
+            raise ValueError("The token names no set.")
         moment(self.last[0] if self.last else "")
         _ = self.first, self.until
 
@@ -129,6 +132,11 @@ def _check_names(arguments: Mapping[str, str], allowed: set[str], required: set[
         return
     if missing := sorted(required - names):
         raise OaiError("badArgument", f"These arguments are missing: {', '.join(missing)}")
+
+
+def is_set_name(text: str) -> bool:
+    """Whether a set may be called that: what else is asked for must not reach the database."""
+    return len(text) <= LONGEST_SET_NAME and bool(SET_NAME.fullmatch(text))
 
 
 def moment(text: str, on_days: time = time.min) -> datetime | None:

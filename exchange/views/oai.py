@@ -184,7 +184,8 @@ def list_identifiers(answer: Answer) -> Element:
 
 def select(answer: Answer) -> tuple[Selection, list[Record], list[Element]]:
     """The records of one answer, and the token that leads on. Raises OaiError where there are none."""
-    if token := answer.arguments.get("resumptionToken"):
+    token = answer.arguments.get("resumptionToken")
+    if token is not None:
         selection = Selection.of_token(token)
         note_withdrawals(answer.site)
     else:

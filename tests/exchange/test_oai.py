@@ -128,9 +128,23 @@ def test_author_is_a_card_of_an_organisation(client, index):
             "badArgument",
         ),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "nie"}, "noRecordsMatch"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "a\0b"}, "noRecordsMatch"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "alle " * 12_000}, "noRecordsMatch"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "a" * 60_000}, "noRecordsMatch"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "%"}, "noRecordsMatch"),
+        ({"verb": "ListRecords", "metadataPrefix": "a\0b"}, "cannotDisseminateFormat"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "2026-01-01\0"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "0000-01-01"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "until": "0001-01-01"}, "noRecordsMatch"),
+        (
+            {"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "9999-12-31T23:59:59Z"},
+            "noRecordsMatch",
+        ),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "until": "2001-01-01"}, "noRecordsMatch"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "resumptionToken": "x"}, "badArgument"),
         ({"verb": "ListRecords", "resumptionToken": "x"}, "badResumptionToken"),
+        ({"verb": "ListRecords", "resumptionToken": ""}, "badResumptionToken"),
+        ({"verb": "ListRecords", "resumptionToken": "\0ä"}, "badResumptionToken"),
         ({"verb": "ListRecords", "resumptionToken": "A" * 5000}, "badResumptionToken"),
         ({"verb": "ListSets", "resumptionToken": "x"}, "badResumptionToken"),
         (
@@ -138,6 +152,14 @@ def test_author_is_a_card_of_an_organisation(client, index):
             "idDoesNotExist",
         ),
         ({"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "x\0y"}, "idDoesNotExist"),
+        (
+            {
+                "verb": "GetRecord",
+                "metadataPrefix": "oai_dc",
+                "identifier": "oai:localhost:video/" + "x" * 60_000,
+            },
+            "idDoesNotExist",
+        ),
         ({"verb": "ListMetadataFormats", "identifier": "nie"}, "idDoesNotExist"),
         ({"verb": "Identify", "\x0b": "1"}, "badArgument"),
     ],
@@ -161,7 +183,14 @@ def test_repeated_argument_is_an_error(client, index):
         {"last": "x"},
         {"last": ["2026-01-01T00:00:00Z", "1"], "prefix": 3},
         {"last": ["2026-01-01T00:00:00Z", 2**70], "prefix": "oai_dc"},
+        {"last": ["2026-01-01T00:00:00Z", float("inf")], "prefix": "oai_dc"},
         {"last": ["gestern", 1], "prefix": "oai_dc"},
+        {"last": ["2026-01-01T00:00:00Z", 1], "prefix": "oai_dc", "set_name": "a\0b"},
+        {"last": ["2026-01-01T00:00:00Z", 1], "prefix": "oai_dc", "set_name": "\ud800"},
+        {"last": ["2026-01-01T00:00:00Z", 1], "prefix": "oai_dc", "set_name": "a" * 301},
+        {"last": ["2026-01-01T00:00:00Z", 1], "prefix": "oai_dc", "start": "\ud800"},
+        {"last": ["2026-01-01T00:00:00Z", 1], "prefix": "oai_dc", "end": "2026-01-01\0"},
+        {"last": ["2026-01-01T00:00:00Z", 1], "prefix": "oai_dc", "cursor": 2**70},
         {"last": ["2026-01-01T00:00:00Z", 1], "prefix": "oai_dc", "rows": 9},
     ],
 )
@@ -178,6 +207,29 @@ def test_request_is_repeated_except_after_a_bad_one(client, index):
     assert dict(good.attrib) == {"verb": "Identify"}
     assert dict(bad.attrib) == {}
     assert good.text == "http://localhost/oai/"
+
+
+def test_characters_that_no_file_may_hold_break_nothing(client, index):
+    page = make_video_page(index)
+    page.occupation_links = [
+        VideoPageOccupation(occupation=make_occupation("Chemie\x0blaborant/-in", number="41322-117"))
+    ]
+    page.save()
+
+    names = ask(client, verb="ListSets").xpath("//oai:setName/text()", namespaces=OAI)
+
+    assert "Chemielaborant/-in" in names
+
+
+def test_half_a_character_in_a_question_breaks_nothing(client, index):
+    identifier = "--x\r\nContent-Disposition: form-data; name=identifier\r\n\r\n+2AA-\r\n"
+    verb = "--x\r\nContent-Disposition: form-data; name=verb\r\n\r\nListMetadataFormats\r\n--x--\r\n"
+
+    response = client.generic(
+        "POST", "/oai/", identifier + verb, content_type="multipart/form-data; boundary=x; charset=utf-7"
+    )
+
+    assert error_of(etree.fromstring(response.content)) == "idDoesNotExist"
 
 
 def test_question_may_come_by_post_from_any_program(index):
