@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, WithJsonSchema
 LARGEST_PAGE = 100
 LARGEST_OFFSET = 1_000_000
 LONGEST_QUERY = 200
-BEGINS_WITH_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# Years near 1 and 9999 leave the calendar as soon as a time zone is added.
+BEGINS_WITH_A_DAY = re.compile(r"^[12]\d{3}-\d{2}-\d{2}", re.ASCII)
 
 
 def begins_with_a_day(value: Any) -> Any:
@@ -24,7 +25,12 @@ Moment = Annotated[
     datetime,
     BeforeValidator(begins_with_a_day),
     WithJsonSchema(
-        {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]}
+        {
+            "anyOf": [
+                {"type": "string", "format": name, "pattern": BEGINS_WITH_A_DAY.pattern}
+                for name in ("date-time", "date")
+            ]
+        }
     ),
 ]
 
@@ -36,7 +42,10 @@ Language = Annotated[
     str, Query(pattern=r"^([a-z]{2})?$", description="Spoken language, two letters (ISO 639-1).")
 ]
 Since = Annotated[
-    Moment | None, Query(description="Published or changed since then: a day or a moment (ISO 8601).")
+    Moment | None,
+    Query(
+        description="Published or changed since then: a day or a moment (ISO 8601) in the years 1000 to 2999."
+    ),
 ]
 Key = Annotated[str, Path(pattern=r"^[a-z0-9]{1,16}$", description="Key of the video, as in its short link.")]
 Slug = Annotated[

@@ -1,7 +1,7 @@
 """The read API `/api/v1/`: what the site shows everyone, for programs. It needs no key and changes nothing."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC
 from types import SimpleNamespace
 from typing import Any
 
@@ -67,7 +67,7 @@ def list_videos(
     if sprache:
         videos = videos.filter(language=sprache)
     if geaendert_seit:
-        videos = videos.filter(last_published_at__gte=_aware(geaendert_seit))
+        videos = videos.filter(last_published_at__gte=geaendert_seit.astimezone(UTC))
     if q.strip():
         keys = [page.pk for page in search(videos, q)]
         pages = {page.pk: page for page in videos_of(site).filter(pk__in=keys[offset : offset + limit])}
@@ -196,10 +196,6 @@ def _below(request: HttpRequest, model: Any) -> Any:
 def _taught_in(kldb: str) -> QuerySet:
     fitting = VideoPage.objects.filter(occupation_links__occupation__number__startswith=kldb)
     return fitting.values("pk")
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.astimezone()
 
 
 def _absent() -> HttpError:

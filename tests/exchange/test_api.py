@@ -80,6 +80,9 @@ def test_one_video_has_its_chapters(client, index):
         ({"q": "titration", "lizenz": "cc0"}, []),
         ({"geaendert_seit": "2999-01-01T00:00:00Z"}, []),
         ({"geaendert_seit": "2000-01-01"}, ["Lager", "Titration"]),
+        ({"geaendert_seit": "1000-01-01"}, ["Lager", "Titration"]),
+        ({"geaendert_seit": "1000-01-01T00:00:00+23:59"}, ["Lager", "Titration"]),
+        ({"geaendert_seit": "2999-12-31T23:59:59-23:59"}, []),
     ],
 )
 def test_filters_leave_what_fits(client, index, query, expected):
@@ -162,6 +165,9 @@ def test_withdrawn_video_is_gone_at_once(client, index, how):
         ("/videos", {"geaendert_seit": "0.5"}, ["geaendert_seit"]),
         ("/videos", {"geaendert_seit": "1767225600"}, ["geaendert_seit"]),
         ("/videos", {"geaendert_seit": "2026-02-30"}, ["geaendert_seit"]),
+        ("/videos", {"geaendert_seit": "0001-01-01"}, ["geaendert_seit"]),
+        ("/videos", {"geaendert_seit": "0001-01-01T00:00:00+02:00"}, ["geaendert_seit"]),
+        ("/videos", {"geaendert_seit": "9999-12-31T23:59:59-02:00"}, ["geaendert_seit"]),
         ("/videos", {"q": "x" * 201}, ["q"]),
         ("/videos/AB.C", {}, ["key"]),
         ("/treffen", {"limit": "viele"}, ["limit"]),
