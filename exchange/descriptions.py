@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.html import strip_tags
 from wagtail.models import Site
 
@@ -87,6 +88,13 @@ def videos_of(site: Site) -> VideoPageQuerySet:
         .with_recordings()
         .prefetch_related("topic_links__topic", "video__authors__organisation")
     )
+
+
+def changed_since(moment: datetime) -> Q:
+    """Asks of pages what `Description.changed_at` says of each."""
+    page = Q(last_published_at__gte=moment)
+    page_once = Q(last_published_at__isnull=True, first_published_at__gte=moment)
+    return page | page_once | Q(video__changed_at__gte=moment)
 
 
 def descriptions(pages: Iterable[VideoPage], site: Site) -> list[Description]:

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from cms.core.feeds import changed_at
 from cms.core.models import Topic
 from exchange import schemas
-from exchange.descriptions import descriptions, videos_of
+from exchange.descriptions import changed_since, descriptions, videos_of
 from exchange.parameters import (
     LARGEST_OFFSET,
     Key,
@@ -67,7 +67,7 @@ def list_videos(
     if sprache:
         videos = videos.filter(language=sprache)
     if geaendert_seit:
-        videos = videos.filter(last_published_at__gte=geaendert_seit.astimezone(UTC))
+        videos = videos.filter(changed_since(geaendert_seit.astimezone(UTC)))
     if q.strip():
         keys = [page.pk for page in search(videos, q)]
         pages = {page.pk: page for page in videos_of(site).filter(pk__in=keys[offset : offset + limit])}

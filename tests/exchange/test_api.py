@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from media.models import Chapter, PlaylistEntry, PlaylistPage, VideoPage, VideoPageOccupation
+from media.models import Chapter, PlaylistEntry, PlaylistPage, Video, VideoPage, VideoPageOccupation
 from media.publication import Visibility
 from tests.factories.media import make_ready_video, make_video_index, make_video_page
 from tests.factories.pages import (
@@ -94,6 +94,32 @@ def test_filters_leave_what_fits(client, index, query, expected):
     call_command("update_index", verbosity=0)
 
     assert sorted(titles(read(client, "/videos", **query))) == expected
+
+
+NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
+MORNING, EVENING = NOON - timedelta(hours=6), NOON + timedelta(hours=6)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "video"),
+    [
+        (MORNING, MORNING, EVENING),
+        (MORNING, EVENING, MORNING),
+        (EVENING, None, MORNING),
+        (EVENING, MORNING, MORNING),
+        (None, None, NOON),
+        (MORNING, MORNING, MORNING),
+    ],
+)
+def test_what_changed_since_then_agrees_with_the_moment_that_is_told(client, index, first, last, video):
+    page = make_video_page(index)
+    VideoPage.objects.filter(pk=page.pk).update(first_published_at=first, last_published_at=last)
+    Video.objects.filter(pk=page.video_id).update(changed_at=video)
+    (told,) = read(client, "/videos")["items"]
+
+    found = read(client, "/videos", geaendert_seit=NOON.isoformat())
+
+    assert found["count"] == (datetime.fromisoformat(told["changed_at"]) >= NOON)
 
 
 def test_list_goes_on_where_next_says(client, index):
