@@ -1,6 +1,6 @@
 """The read API `/api/v1/`: what the site shows everyone, for programs. It needs no key and changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 from types import SimpleNamespace
 from typing import Any
@@ -68,14 +68,11 @@ def list_videos(
         videos = videos.filter(language=sprache)
     if geaendert_seit:
         videos = videos.filter(changed_since(geaendert_seit.astimezone(UTC)))
+    found, pages = videos, videos[offset : offset + limit]
     if q.strip():
-        keys = [page.pk for page in search(videos, q)]
-        pages = {page.pk: page for page in videos_of(site).filter(pk__in=keys[offset : offset + limit])}
-        found = [pages[key] for key in keys[offset : offset + limit] if key in pages]
-        return _listed(request, len(keys), descriptions(found, site), limit, offset)
-    return _listed(
-        request, videos.count(), descriptions(videos[offset : offset + limit], site), limit, offset
-    )
+        found = search(videos, q)
+        pages = _in_full(found[offset : offset + limit], site)
+    return _listed(request, found.count(), descriptions(pages, site), limit, offset)
 
 
 @api.get(
@@ -196,6 +193,13 @@ def _below(request: HttpRequest, model: Any) -> Any:
 def _taught_in(kldb: str) -> QuerySet:
     fitting = VideoPage.objects.filter(occupation_links__occupation__number__startswith=kldb)
     return fitting.values("pk")
+
+
+def _in_full(found: Iterable[VideoPage], site: Site) -> list[VideoPage]:
+    """What a search found, in its order, with what a description needs."""
+    keys = [page.pk for page in found]
+    pages = videos_of(site).in_bulk(keys)
+    return [pages[key] for key in keys if key in pages]
 
 
 def _absent() -> HttpError:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db.models.signals import post_init
 from django.test import Client
 from django.utils import timezone
 
@@ -133,6 +134,27 @@ def test_list_goes_on_where_next_says(client, index):
     assert first["count"] == 3
     assert titles(first) + titles(second) == ["Film 0", "Film 1", "Film 2"]
     assert second["next"] is None
+
+
+def test_search_reads_no_more_videos_than_it_tells(client, index):
+    for number in range(3):
+        make_video_page(index, title=f"Titration {number}", slug=f"titration-{number}")
+    call_command("update_index", verbosity=0)
+    read_pages = []
+
+    def note(instance, **_options):
+        read_pages.append(instance.pk)
+
+    post_init.connect(note, sender=VideoPage)
+    try:
+        first = read(client, "/videos", q="Titration", limit=1)
+    finally:
+        post_init.disconnect(note, sender=VideoPage)
+    rest = json.loads(client.get(first["next"].removeprefix("http://localhost")).content)
+
+    assert first["count"] == 3
+    assert len(set(read_pages)) == 1
+    assert titles(first) != titles(rest)
 
 
 def test_series_name_their_videos_in_order(client, index):
