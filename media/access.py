@@ -59,10 +59,11 @@ def judge_page(request: HttpRequest, page: Page, place: Place) -> Verdict:
     now = timezone.now()
     if page.visibility == Visibility.SITES and place is Place.PAGE:
         return Verdict.ABSENT
-    if not is_on_show(page, now):
-        return Verdict.WITHDRAWN if was_withdrawn(page, now) else Verdict.ABSENT
     restrictions = list(page.get_view_restrictions())
-    if not all(restriction.accept_request(request) for restriction in restrictions):
+    is_let_in = all(restriction.accept_request(request) for restriction in restrictions)
+    if not is_on_show(page, now):
+        return Verdict.WITHDRAWN if is_let_in and was_withdrawn(page, now) else Verdict.ABSENT
+    if not is_let_in:
         return Verdict.MEMBERS_ONLY
     if page.visibility == Visibility.MEMBERS:
         return Verdict.PERSONAL if is_member(request.user) else Verdict.MEMBERS_ONLY

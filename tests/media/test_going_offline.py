@@ -271,3 +271,18 @@ def test_restricted_ancestor_still_counts(page, newsroom):
     assert PageViewRestriction.objects.count() == 1
     assert reader.own() == (200, 302, 200)
     assert reader.lists() == []
+
+
+@pytest.mark.parametrize("end", ["the page is unpublished", "a consent is withdrawn"])
+def test_what_only_some_could_watch_is_gone_without_a_word_to_strangers(page, newsroom, end):
+    restrict(newsroom.tandem)
+    member = Reader(page, client_of("member", newsroom))
+    if end == "the page is unpublished":
+        page.unpublish()
+    else:
+        Consent.objects.get().withdraw()
+
+    answers = [Client().get(f"/v/{page.video.key}/{part}").status_code for part in ("", "embed/", "480p.mp4")]
+
+    assert answers == [404, 404, 404]
+    assert member.own() == GONE
