@@ -19,6 +19,7 @@ from media.moments import CANDIDATES, best, candidates, moments
 from media.playback import main_films
 from media.probe import Probe, Refusal
 from media.sentences import SpokenError, gettext_noop
+from media.showing import lock
 from media.stored_files import Made, StoredFileMissingError, delete, fetch, put, take_place
 from media.strips import STRIP, Strip
 from media.work_folders import UPLOAD_PREFIX, work_folder
@@ -110,7 +111,7 @@ def _use_moment(video: Video, second: float, source: str, folder: Path) -> None:
     facts = _probed(films[-1], film)
     stills = stills_at(second, folder)
     take_stills(film, stills, probe=facts, program=settings.FFMPEG)
-    _replace(video, [still.target for still in stills], source, second)
+    _replace(video, [still.target for still in stills], source, second, of_film=video.film_name)
 
 
 def _probed(file: VideoFile, path: Path) -> Probe:
@@ -153,12 +154,21 @@ def _opened(path: Path) -> Image.Image:
     return paper
 
 
-def _replace(video: Video, pictures: list[Path], source: str, second: float | None) -> None:
-    """Put all three pictures in the place of the former ones in one step, or none."""
+def _replace(
+    video: Video, pictures: list[Path], source: str, second: float | None, *, of_film: str | None = None
+) -> None:
+    """Put all three pictures in the place of the former ones in one step, or none.
+
+    `of_film` is the name of the film that they were taken from. Raises PosterRefusal if another one took its
+    place meanwhile.
+    """
     stored: list[VideoFile] = []
     try:
         with transaction.atomic():
-            # First of all, because it locks the row: no worker takes the files for strays meanwhile.
+            # First of all: no worker switches films meanwhile, or takes the files for strays.
+            locked = lock(video.pk)
+            if of_film is not None and locked.film_name != of_film:
+                raise PosterRefusal("no_candidate")
             Video.objects.filter(pk=video.pk).update(poster_source=source, changed_at=timezone.now())
             for path in pictures:
                 stored.append(put(video, picture_made(path, VideoFile.Kind.POSTER, second)))

@@ -12,6 +12,7 @@ from media.posters import (
     use_candidate,
     use_picture,
 )
+from media.strips import STRIP
 from tests.factories.media import (
     make_jpeg,
     make_ready_video,
@@ -22,6 +23,7 @@ from tests.factories.media import (
     make_video_page,
 )
 from tests.factories.pages import make_site
+from tests.media.test_encoding import FILM
 from tests.media.test_processing import process_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
@@ -158,6 +160,32 @@ def test_chosen_suggestion_is_the_poster_and_survives_later_processing(clips, fo
         name: file.file.name for name, file in before.items()
     }
     assert Video.objects.get().poster_source == "candidate"
+
+
+@pytest.mark.parametrize("choose", [lambda video: use_candidate(video, 1), use_automatic])
+def test_still_of_the_old_film_is_refused_once_another_is_on_show(choose, studio, folders, monkeypatch):
+    """The worker switches films while ffmpeg looks for the picture."""
+    video = make_ready_video()
+    make_video_file(video, candidate_name(1), make_jpeg(), kind=VideoFile.Kind.CANDIDATE, second=0.5)
+    make_video_file(video, STRIP, make_jpeg(160, 900), kind=VideoFile.Kind.STRIP)
+
+    def take_and_be_overtaken(film, stills, **more):
+        for still in stills:
+            still.target.write_bytes(make_jpeg())
+        studio.show(Video.objects.get(pk=video.pk))
+
+    monkeypatch.setattr(posters, "probe", lambda path, **more: FILM)
+    monkeypatch.setattr(posters, "take_stills", take_and_be_overtaken)
+
+    with pytest.raises(PosterRefusal) as caught:
+        choose(video)
+
+    made = posters_of(video)
+    assert caught.value.code == "no_candidate"
+    assert {(folders.private / file.file.name).read_bytes() for file in made.values()} == {
+        make_jpeg() + b"1.0 neu"
+    }
+    assert Video.objects.get().poster_source == "automatic"
 
 
 @pytest.mark.slow
