@@ -47,6 +47,18 @@ class OwnPosterForm(forms.Form):
             raise ValidationError(_("The picture is too large. Please save it smaller and choose it again."))
         return file
 
+    def clean_picture(self) -> Picture | None:
+        """The poster is a copy, which the end of a consent for the picture would never reach."""
+        picture: Picture | None = self.cleaned_data["picture"]
+        if picture and picture.consents.exists():
+            raise ValidationError(
+                _(
+                    "This picture shows people whose consent is recorded with the picture. Please record their "
+                    "consent with the video, and upload the picture here as a file."
+                )
+            )
+        return picture
+
     def clean(self) -> None:
         if not self.errors and bool(self.cleaned_data.get("file")) == bool(self.cleaned_data.get("picture")):
             raise ValidationError(_("Choose a file or a picture of the library, one of the two."))

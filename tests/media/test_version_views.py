@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from cms.core.models import PictureConsent
 from media import posters, versions
 from media.library.versions import panel_of as make_panel
 from media.models import Version, Video, VideoFile
@@ -23,6 +24,10 @@ from tests.media.sender import announce, send
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 
 REPLACED = "Der Film wurde inzwischen ersetzt. Bitte sehen Sie sich den neuen an und bestätigen Sie es dann."
+PEOPLE_ON_RECORD = (
+    "Zu diesem Bild sind Einwilligungen der Menschen erfasst, die es zeigt. Bitte erfassen Sie die Einwilligungen beim "
+    "Video und laden Sie das Bild hier als Datei hoch."
+)
 
 
 @pytest.fixture
@@ -361,6 +366,22 @@ def test_own_picture_becomes_the_poster(newsroom, video):
     assert {name for name in after if after[name] != before[name]} == {
         f"vorschau-{width}.jpg" for width in posters.WIDTHS
     }
+
+
+@pytest.mark.parametrize("has_people", [False, True])
+def test_picture_of_the_library_with_people_on_record_is_refused(has_people, newsroom, video):
+    """The poster is a copy: it would outlive whatever becomes of the consent for the picture."""
+    picture = make_picture(collection=newsroom.collection)
+    if has_people:
+        PictureConsent.objects.create(picture=picture, name="Beispielperson Zwei", kept_at="Ordner")
+    before = shown(video)
+
+    choice = {"choice": "own", "picture": picture.pk}
+    response = newsroom.alice.post(url("poster", video), choice, follow=True)
+
+    told = [str(message).strip() for message in response.context["messages"]]
+    assert told == ([PEOPLE_ON_RECORD] if has_people else ["Das Vorschaubild ist geändert."])
+    assert (shown(video) == before) is has_people
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg/>", FILM_BYTES])
