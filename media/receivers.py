@@ -82,6 +82,11 @@ def take_back_that_nobody_is_shown(instance: Consent, created: bool, **kwargs: o
         take_back(instance.video_id)
 
 
+def note_withdrawal(instance: Consent, **kwargs: object) -> None:
+    if instance.withdrawn_at:
+        Video.objects.filter(pk=instance.video_id).note_withdrawal(instance.withdrawn_at)
+
+
 def end_recognition(instance: Caption, **kwargs: object) -> None:
     """Captions that are there end the order for a draft of them; its worker notices within seconds.
 
@@ -126,6 +131,7 @@ def connect() -> None:
     post_save.connect(
         take_back_that_nobody_is_shown, sender=Consent, dispatch_uid="take back that nobody is shown"
     )
+    post_save.connect(note_withdrawal, sender=Consent, dispatch_uid="note withdrawal of consent")
     post_delete.connect(
         take_video_of_file_offline, sender=VideoFile, dispatch_uid="take video offline without description"
     )

@@ -3,7 +3,7 @@
 It and what hangs on it are in no revision: a licence or a caption must not return with an old draft.
 """
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import PurePath
 from uuid import uuid4
 
@@ -106,6 +106,11 @@ class VideoQuerySet(WorkQuerySet):
             )
         )
 
+    def note_withdrawal(self, moment: datetime) -> int:
+        """Remember when a consent was withdrawn; of several the latest counts."""
+        earlier = Q(consent_withdrawn_at=None) | Q(consent_withdrawn_at__lt=moment)
+        return self.filter(earlier).update(consent_withdrawn_at=moment)
+
     def mark_cancelled(self) -> int:
         """End the work that is under way or waits, at an editor's wish; the worker notices by its lease."""
         at_work = self.filter(state__in=[State.WAITING, State.PROCESSING])
@@ -162,6 +167,10 @@ class Video(CollectionMember, index.Indexed, ClusterableModel, Work):
     )
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
 
+    # Outlives the record of the consent: whatever was uploaded before may show the person.
+    consent_withdrawn_at = models.DateTimeField(
+        _("a consent was last withdrawn at"), null=True, blank=True, editable=False
+    )
     task_id = models.CharField(max_length=64, blank=True, editable=False)  # of the task that wakes a worker
     stays_on_show = models.BooleanField(default=False, editable=False)  # was ready, is processed anew
     uploaded_by = models.ForeignKey(

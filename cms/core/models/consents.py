@@ -8,7 +8,7 @@ from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
@@ -168,10 +168,14 @@ class ConsentRecord(models.Model):
         return pgettext("consent", "valid") if self.holds_on(today) else pgettext("consent", "ended")
 
     def withdraw(self) -> None:
-        """End it at this moment; a second time changes nothing."""
+        """End it at this moment; a second time changes nothing.
+
+        What rooms keep of it when it is saved is stored with it or not at all.
+        """
         if self.withdrawn_at is None:
             self.withdrawn_at = timezone.now()
-            self.save(update_fields=["withdrawn_at"])
+            with transaction.atomic():
+                self.save(update_fields=["withdrawn_at"])
 
     def is_named_in(self, text: str) -> bool:
         """Whether a text names the person or the guardian, by any part of their names."""
