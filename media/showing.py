@@ -117,8 +117,8 @@ def remove_from_show(video: Video, kind: str, files: VideoFileQuerySet) -> None:
 
 def forget_former_films(now: datetime) -> None:
     """Delete the files of former films that are too old or too many. That they were there stays recorded."""
-    resting = Version.objects.films().resting().order_by("video", "-switched_at", "-pk")
-    for _video_id, films in groupby(resting, key=lambda film: film.video_id):
+    kept = Version.objects.films().kept().order_by("video", "-switched_at", "-pk")
+    for _video_id, films in groupby(kept, key=lambda film: film.video_id):
         for place, film in enumerate(films):
             if place >= KEPT_FILMS or (film.switched_at and film.switched_at < now - KEPT_FOR):
                 forget(film)
@@ -127,7 +127,7 @@ def forget_former_films(now: datetime) -> None:
 def forget(film: Version) -> None:
     with transaction.atomic():
         lock(film.video_id)
-        if not Version.objects.filter(pk=film.pk).resting().update(original=""):
+        if not Version.objects.filter(pk=film.pk).kept().update(original=""):
             return  # somebody returned to it at this moment
         film.files.all().delete()
         delete_on_commit(film.original)

@@ -32,6 +32,10 @@ SENTENCES = {
     "version_gone": gettext_noop(
         "This version cannot be returned to: its files are no longer kept. Please upload the film again."
     ),
+    "version_withdrawn": gettext_noop(
+        "This version cannot be returned to: it was uploaded before a consent was withdrawn and may show the "
+        "person. Please upload a film in which the person cannot be recognised."
+    ),
     "version_coming": gettext_noop(
         "A new version is being prepared. Wait until it is on show, or discard it first."
     ),
@@ -133,10 +137,12 @@ def roll_back(video: Video, number: int, user: Person | None) -> None:
     """Put a former film on show again, with the very files it had. Raises VersionRefusal."""
     with transaction.atomic():
         locked = lock(video.pk)
-        films = video.versions.films()
-        version = films.resting().filter(number=number).first()
+        films = locked.versions.films()
+        version = films.kept().filter(number=number).first()
         if version is None or not all(is_there(file) for file in version.files.all()):
             raise VersionRefusal("version_gone")
+        if not version.is_resting:
+            raise VersionRefusal("version_withdrawn")
         if films.filter(state__in=[State.WAITING, State.PROCESSING]).exists():
             raise VersionRefusal("version_coming")
         put_on_show(locked, version)

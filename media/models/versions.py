@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +30,14 @@ class VersionQuerySet(WorkQuerySet):
     def on_show(self) -> Self:
         return self.filter(is_on_show=True)
 
+    def kept(self) -> Self:
+        """Out of sight, with their files: films that were replaced."""
+        return self.ready().filter(is_on_show=False).exclude(original="")
+
     def resting(self) -> Self:
         """Former films that can still be returned to."""
-        return self.ready().filter(is_on_show=False).exclude(original="")
+        moment = F("video__consent_withdrawn_at")
+        return self.kept().filter(Q(video__consent_withdrawn_at=None) | Q(created_at__gte=moment))
 
 
 def original_path(version: "Version", filename: str) -> str:
@@ -105,5 +110,17 @@ class Version(Work):
         return self.kind == VersionKind.FILM
 
     @property
-    def is_resting(self) -> bool:
+    def is_kept(self) -> bool:
+        """Out of sight, with its files."""
         return self.is_ready and not self.is_on_show and bool(self.original)
+
+    @property
+    def is_before_a_withdrawal(self) -> bool:
+        """Whether it was uploaded before a consent was withdrawn, so that it may show the person."""
+        withdrawn_at = self.video.consent_withdrawn_at
+        return withdrawn_at is not None and self.created_at < withdrawn_at
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether it can be returned to."""
+        return self.is_kept and not self.is_before_a_withdrawal
