@@ -29,6 +29,7 @@ from media.publishing import (
     take_offline_what_is_unlawful,
     take_offline_without_safety_note,
 )
+from media.showing import settle_alternates_of
 from media.statements import take_back
 from media.stored_files import delete_on_commit
 from media.sweeper import sweep
@@ -82,9 +83,25 @@ def take_back_that_nobody_is_shown(instance: Consent, created: bool, **kwargs: o
         take_back(instance.video_id)
 
 
+def settle_what_shows_an_interpreter(instance: Consent, created: bool, **kwargs: object) -> None:
+    """The first consent on record lets a film in sign language go on show; without one it is withheld."""
+    if created:
+        settle_alternates_of(instance.video_id)
+
+
+def settle_without_consent(instance: Consent, **kwargs: object) -> None:
+    transaction.on_commit(partial(settle_alternates_of, instance.video_id))
+
+
 def note_withdrawal(instance: Consent, **kwargs: object) -> None:
     if instance.withdrawn_at:
         Video.objects.filter(pk=instance.video_id).note_withdrawal(instance.withdrawn_at)
+
+
+def take_video_without_description_offline(instance: Version, **kwargs: object) -> None:
+    """Its files are not deleted when it is withheld, so nothing else tells."""
+    if instance.kind == VersionKind.DESCRIBED and not instance.is_on_show:
+        transaction.on_commit(partial(take_offline_if_unlawful, instance.video_id))
 
 
 def end_recognition(instance: Caption, **kwargs: object) -> None:
@@ -132,6 +149,17 @@ def connect() -> None:
         take_back_that_nobody_is_shown, sender=Consent, dispatch_uid="take back that nobody is shown"
     )
     post_save.connect(note_withdrawal, sender=Consent, dispatch_uid="note withdrawal of consent")
+    post_save.connect(
+        settle_what_shows_an_interpreter, sender=Consent, dispatch_uid="show what waited for a consent"
+    )
+    post_delete.connect(
+        settle_without_consent, sender=Consent, dispatch_uid="withhold what shows an interpreter"
+    )
+    post_save.connect(
+        take_video_without_description_offline,
+        sender=Version,
+        dispatch_uid="take video offline when its description is withheld",
+    )
     post_delete.connect(
         take_video_of_file_offline, sender=VideoFile, dispatch_uid="take video offline without description"
     )

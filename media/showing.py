@@ -1,10 +1,11 @@
-"""Which version of a film is on show: switching in one step, and forgetting what rested long enough.
+"""Which version of a film is on show: switching in one step, withholding, and forgetting what rested long enough.
 
 Files are never copied for a switch: rows say whose they are, and all of them change in one transaction.
 Whoever reads a file at that moment reads it to its end.
 """
 
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from itertools import groupby
 
 from django.db import transaction
@@ -53,20 +54,69 @@ def put_on_show(video: Video, version: Version) -> None:
     if version.is_film and video.is_ready:
         lay_to_rest(video, shown)
     else:
-        remove_from_show(video, version.kind, shown)
-    version.files.update(video=video, version=None)
-    now = timezone.now()
-    version.is_on_show, version.switched_at = True, now
-    version.save(update_fields=["is_on_show", "switched_at", "poster_source", "changed_at"])
+        remove_from_show(video, version.kind, shown, but=version)
+    _show(video, version)
     if version.is_film:
         Video.objects.filter(pk=video.pk).update(
             **facts_of(version),
             **{"state": State.READY, "progress": 100, "attempts": 0, "worker": "", "lease_until": None},
-            **{"error_code": "", "error_detail": "", "changed_at": now},
+            **{"error_code": "", "error_detail": "", "changed_at": version.switched_at},
         )
         # Whoever still listens to the former film has lost the work; the new one is listened to instead.
         video.recognitions.filter(state=State.PROCESSING).mark_waiting()
+    settle_alternates(video)
     content_changed.send(sender=Video)
+
+
+def _show(video: Video, version: Version) -> None:
+    version.files.update(video=video, version=None)
+    version.is_on_show, version.switched_at = True, timezone.now()
+    version.save(update_fields=["is_on_show", "switched_at", "poster_source", "changed_at"])
+
+
+def _withhold(video: Video, version: Version) -> None:
+    video.files.of_kind(VersionKind(version.kind)).update(video=None, version=version)
+    version.is_on_show, version.switched_at = False, timezone.now()
+    version.save(update_fields=["is_on_show", "switched_at", "changed_at"])
+
+
+class Withheld(Enum):
+    """Why a film beside the main one is not on show though it is ready."""
+
+    WITHDRAWN = auto()  # may show a person who withdrew the consent
+    NO_CONSENT = auto()  # shows an interpreter, and nobody's consent is on record
+
+
+def reason_to_withhold(video: Video, version: Version) -> Withheld | None:
+    """What keeps a film beside the main one from its addresses; None if it may be shown.
+
+    What is on show when a consent is withdrawn stays as long as the film itself does: both show the same people,
+    and the page is offline. Once the film was replaced, nothing says that the person was cut out here too.
+    """
+    if version.is_before_a_withdrawal and not (
+        version.is_on_show and film_on_show(video).is_before_a_withdrawal
+    ):
+        return Withheld.WITHDRAWN
+    if version.kind == VersionKind.SIGNED and not video.consents.exists():
+        return Withheld.NO_CONSENT
+    return None
+
+
+def settle_alternates(video: Video) -> None:
+    """Show the films beside the main one that may be, and withhold the others. Needs the lock."""
+    for version in video.versions.alternates().ready().exclude(original=""):
+        is_free = reason_to_withhold(video, version) is None
+        if is_free != version.is_on_show:
+            (_show if is_free else _withhold)(video, version)
+            content_changed.send(sender=Video)
+
+
+def settle_alternates_of(video_id: int) -> None:
+    """The same for a recording that nobody locked yet; nothing if it is gone."""
+    with transaction.atomic():
+        video = Video.objects.select_for_update().filter(pk=video_id).first()
+        if video is not None:
+            settle_alternates(video)
 
 
 def keeps_poster(video: Video, version: Version) -> bool:
@@ -107,12 +157,22 @@ def lay_to_rest(video: Video, files: VideoFileQuerySet) -> None:
     files.update(video=None, version=former)
 
 
-def remove_from_show(video: Video, kind: str, files: VideoFileQuerySet) -> None:
-    """Delete what is on show of that kind: these files, their upload and what is recorded of it."""
+def remove_from_show(
+    video: Video, kind: str, files: VideoFileQuerySet, *, but: Version | None = None
+) -> None:
+    """Delete what is on show of that kind: these files, their upload and what is recorded of it.
+
+    Of films beside the main one also what is withheld, except the one (`but`) that takes the place.
+    """
     files.delete()
-    video.versions.filter(kind=kind).on_show().delete()
+    versions = video.versions.filter(kind=kind)
+    if but is not None:
+        versions = versions.exclude(pk=but.pk)
     if kind == VersionKind.FILM:
+        versions.on_show().delete()
         delete_on_commit(video.original)
+    else:
+        versions.ready().delete()
 
 
 def forget_former_films(now: datetime) -> None:
@@ -131,3 +191,11 @@ def forget(film: Version) -> None:
             return  # somebody returned to it at this moment
         film.files.all().delete()
         delete_on_commit(film.original)
+
+
+def look_after_alternates(now: datetime) -> None:
+    """Withhold what must not be shown, whatever let it stay, and delete what may show who withdrew a consent."""
+    for video_id in set(Version.objects.to_look_after().values_list("video", flat=True)):
+        settle_alternates_of(video_id)
+    withheld = Version.objects.alternates().kept().before_a_withdrawal()
+    withheld.filter(switched_at__lt=now - KEPT_FOR).delete()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from media.arrivals import discard_silent
 from media.messages import INTERRUPTED
 from media.models import Recognition, Version, Video
-from media.showing import forget_former_films
+from media.showing import forget_former_films, look_after_alternates
 from media.tasks import enqueue, is_enqueued, without_a_worker
 from media.work_folders import remove_leftovers
 
@@ -28,3 +28,4 @@ def sweep() -> None:
     discard_silent()
     remove_leftovers()
     forget_former_films(timezone.now())
+    look_after_alternates(timezone.now())

@@ -162,13 +162,13 @@ def discard(version: Version, user: Person | None) -> bool:
 
 
 def remove_alternate(video: Video, kind: str, user: Person | None) -> bool:
-    """Take a film beside the recording off its addresses and delete it; False if there is none."""
+    """Take a film beside the recording off its addresses and delete it, also a withheld one; False if there is none."""
     alternate = VersionKind(kind)
     if alternate not in ALTERNATES:
         raise ValueError(f"The film itself is no alternate: {kind}")
     with transaction.atomic():
         locked = lock(video.pk)
-        version = video.versions.filter(kind=alternate).on_show().first()
+        version = video.versions.filter(kind=alternate).ready().first()
         if version is None:
             return False
         record(version, "media.version.remove", user)

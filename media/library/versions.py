@@ -21,7 +21,7 @@ from media.models import Version, Video
 from media.models.files import ALTERNATES, VersionKind
 from media.orders import retry
 from media.playback import Source, every_film
-from media.showing import film_on_show
+from media.showing import Withheld, film_on_show, reason_to_withhold
 from media.statements import StatementRefusal, state_nobody
 from media.versions import VersionRefusal, discard, remove_alternate, roll_back
 
@@ -46,6 +46,8 @@ class Panel:
     on_show: Version | None
     coming: Version | None
     former: list[Version]
+    withheld: Version | None = None
+    why_withheld: Withheld | None = None
 
     @property
     def heading(self) -> StrPromise:
@@ -90,7 +92,11 @@ class Panel:
     @property
     def classname(self) -> str:
         """Open where something happens or wants to be looked at."""
-        return "" if self.coming or self.former_length else "collapsed"
+        return "" if self.coming or self.withheld or self.former_length else "collapsed"
+
+    @property
+    def waits_for_consent(self) -> bool:
+        return self.why_withheld is Withheld.NO_CONSENT
 
     @property
     def is_coming_longer_or_shorter(self) -> bool:
@@ -119,12 +125,17 @@ def panel_of(video: Video, kind: VersionKind) -> Panel:
     on_show = next((version for version in versions if version.is_on_show), None)
     if on_show is None and kind is VersionKind.FILM:
         on_show = film_on_show(video)
+    former = [version for version in versions if version.is_ready and not version.is_on_show]
+    kept = [version for version in former if version.is_kept and not version.is_film]
+    withheld = next(iter(kept), None)
     return Panel(
         video=video,
         kind=kind,
         on_show=on_show,
         coming=next((version for version in versions if not version.is_ready), None),
-        former=[version for version in versions if version.is_ready and not version.is_on_show],
+        former=former,
+        withheld=withheld,
+        why_withheld=reason_to_withhold(video, withheld) if withheld else None,
     )
 
 
@@ -246,7 +257,7 @@ class RemoveView(ConfirmedView):
 
     @property
     def version(self) -> Version:
-        return get_object_or_404(self.video.versions.on_show().filter(kind__in=ALTERNATES), kind=self.kind)
+        return get_object_or_404(self.video.versions.alternates().ready(), kind=self.kind)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         remove_alternate(self.video, self.version.kind, request.user)

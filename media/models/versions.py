@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from media.models.files import VersionKind
+from media.models.files import ALTERNATES, VersionKind
 from media.models.videos import Video
 from media.models.work import State, Work, WorkQuerySet
 
@@ -30,14 +30,27 @@ class VersionQuerySet(WorkQuerySet):
     def on_show(self) -> Self:
         return self.filter(is_on_show=True)
 
+    def alternates(self) -> Self:
+        return self.filter(kind__in=ALTERNATES)
+
     def kept(self) -> Self:
-        """Out of sight, with their files: films that were replaced."""
+        """Out of sight, with their files: former films, and films beside the main one that are withheld."""
         return self.ready().filter(is_on_show=False).exclude(original="")
+
+    def before_a_withdrawal(self) -> Self:
+        """Uploaded before a consent was withdrawn: they may show the person."""
+        return self.filter(created_at__lt=F("video__consent_withdrawn_at"))
 
     def resting(self) -> Self:
         """Former films that can still be returned to."""
         moment = F("video__consent_withdrawn_at")
         return self.kept().filter(Q(video__consent_withdrawn_at=None) | Q(created_at__gte=moment))
+
+    def to_look_after(self) -> Self:
+        """Films beside the main one that are on show and may have to be withheld."""
+        signed = Q(kind=VersionKind.SIGNED, video__consents=None)
+        older = Q(created_at__lt=F("video__consent_withdrawn_at"))
+        return self.alternates().on_show().filter(signed | older)
 
 
 def original_path(version: "Version", filename: str) -> str:

@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 from cms.core.models import PictureConsent
 from media import posters, versions
 from media.library.versions import panel_of as make_panel
-from media.models import Version, Video, VideoFile
+from media.models import Consent, Version, Video, VideoFile
 from media.models.files import VersionKind
 from media.programs import FfmpegError
 from tests.factories.media import FILM_BYTES, make_consent, make_jpeg, make_ready_video, make_video_file
@@ -227,6 +227,7 @@ def test_refused_return_says_why(newsroom, video, studio, folders):
 
 
 def test_film_beside_the_main_one_is_shown_and_removed(newsroom, video, studio):
+    make_consent(video)
     studio.add(video, VersionKind.SIGNED, "dgs")
     studio.work_on(video)
     remove = url("version_remove", video, "gebaerden")
@@ -272,6 +273,45 @@ def test_film_of_the_same_length_asks_for_nothing(newsroom, video, studio):
     assert "Bitte prüfen Sie Untertitel" not in page_of(newsroom.alice, video)
 
 
+def test_sign_language_without_a_consent_says_why_it_waits(newsroom, video, studio):
+    upload = newsroom.alice.get(f"{reverse('videos:add')}?video={video.pk}&zweck=gebaerden").content.decode()
+    studio.add(video, VersionKind.SIGNED, "dgs")
+    studio.work_on(video)
+
+    waiting = panel_of(newsroom.alice, video, "gebaerden")["html"]
+    make_consent(video)
+    shown_since = panel_of(newsroom.alice, video, "gebaerden")["html"]
+
+    assert "Ohne erfasste Einwilligung ist diese Fassung nicht zu sehen." in upload
+    assert "für dieses Video ist keine Einwilligung erfasst" in waiting
+    assert reverse("videos:consents_add", args=[video.pk]) in waiting
+    assert "dgs.mp4" in waiting
+    assert "<video" not in waiting
+    assert "kann zu dieser Fassung wechseln" in shown_since
+
+
+def test_versions_of_before_a_withdrawal_say_why_they_are_gone(newsroom, video, studio):
+    make_consent(video, name="Anna")
+    studio.add(video, VersionKind.DESCRIBED, "alt")
+    studio.work_on(video)
+    Consent.objects.get().withdraw()
+    studio.show(video, "ohne Anna")
+    back = url("version_return", video, 1)
+
+    withheld = panel_of(newsroom.alice, video, "audiodeskription")["html"]
+    film = panel_of(newsroom.alice, video, "film")["html"]
+    question = newsroom.alice.get(back)
+    told = newsroom.alice.post(back, follow=True).context["messages"]
+    newsroom.alice.post(url("version_remove", video, "audiodeskription"))
+
+    assert "entstand aus einem Film von vor dem Widerruf einer Einwilligung" in withheld
+    assert "Hochgeladen, bevor eine Einwilligung zurückgezogen wurde" in film
+    assert back not in film
+    assert question.status_code == 404
+    assert ["kann die Person zeigen" in str(message) for message in told] == [True]
+    assert not video.versions.alternates().exists()
+
+
 @pytest.mark.parametrize("former", [1, 3])
 def test_form_asks_the_database_as_often_for_many_versions(
     former, newsroom, video, studio, django_assert_num_queries
@@ -288,6 +328,7 @@ def test_form_asks_the_database_as_often_for_many_versions(
 
 
 def test_versions_are_nothing_to_a_foreign_tandem_and_to_strangers(newsroom, video, studio, client):
+    make_consent(video)
     studio.show(video, "zweite")
     studio.add(video, VersionKind.SIGNED)
     studio.work_on(video)

@@ -16,6 +16,7 @@ def test_confirmation_says_what_happens_and_what_cannot_be_called_back(koordinat
 
     assert "Titration" in page
     assert "Das lässt sich nicht zurückholen" in page
+    assert "führt kein Weg mehr zurück" in page
 
 
 def test_withdrawal_takes_the_page_offline_logs_why_and_mails_without_names(

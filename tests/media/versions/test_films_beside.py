@@ -11,12 +11,26 @@ from media.sharing import Sharing
 from media.versions import VersionRefusal, check_length, remove_alternate, roll_back
 from tests.factories.media import (
     FILM_BYTES,
+    make_consent,
 )
 from tests.media.quick_films import FILM_NAMES, shown
 from tests.media.test_encoding import FILM
 from tests.media.versions.reader import answer, content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
+
+
+@pytest.fixture
+def page(page):
+    """Who interprets agreed."""
+    make_consent(page.video)
+    return page
+
+
+@pytest.fixture
+def video(video):
+    make_consent(video)
+    return video
 
 
 DESCRIBED, SIGNED = VersionKind.DESCRIBED, VersionKind.SIGNED

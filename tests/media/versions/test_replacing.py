@@ -33,6 +33,7 @@ def test_ffmpeg_makes_every_file_of_the_new_film_before_it_is_shown(
     clips, django_capture_on_commit_callbacks, folders
 ):
     video = make_ready_video(duration=4.0)
+    make_consent(video)
     before = shown(video)
 
     with django_capture_on_commit_callbacks(execute=True):

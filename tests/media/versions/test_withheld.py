@@ -8,14 +8,21 @@ from django.apps import apps
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from media.models import Consent, Version, Video
+from media.models import Consent, Version, Video, VideoPage
+from media.models.files import VersionKind
+from media.playback import player
 from media.showing import KEPT_FOR
+from media.statements import state_nobody
 from media.sweeper import sweep
-from media.versions import VersionRefusal, roll_back
+from media.versions import VersionRefusal, remove_alternate, roll_back
 from tests.factories.media import make_consent
-from tests.media.quick_films import shown
+from tests.media.quick_films import FILM_NAMES, shown
+from tests.media.versions.reader import answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
+
+DESCRIBED, SIGNED = VersionKind.DESCRIBED, VersionKind.SIGNED
+BESIDE = ["audiodeskription-480p.mp4", "gebaerden-480p.mp4"]
 
 
 @pytest.fixture
@@ -26,8 +33,36 @@ def video(page):
     return Video.objects.get(pk=page.video.pk)
 
 
+@pytest.fixture
+def with_films_beside(video, studio):
+    for kind in (DESCRIBED, SIGNED):
+        studio.add(video, kind)
+        studio.work_on(video)
+    return Video.objects.get(pk=video.pk)
+
+
 def withdraw(name="Anna"):
     Consent.objects.get(name=name).withdraw()
+
+
+def go_online_again(capture):
+    """The coordination deletes the record of who was cut out, and the page is published anew."""
+    with capture(execute=True):
+        Consent.objects.exclude(withdrawn_at=None).delete()
+    VideoPage.objects.get().save_revision().publish()
+
+
+def status(client, video, name="480p.mp4"):
+    response = answer(client, video, name)
+    b"".join(response)
+    return response.status_code
+
+
+def beside(video):
+    return sorted(set(shown(video)) - set(FILM_NAMES))
+
+
+# --- A withdrawal -----------------------------------------------------------------------------
 
 
 def test_moment_of_a_withdrawal_outlives_the_record(video):
@@ -41,6 +76,101 @@ def test_moment_of_a_withdrawal_outlives_the_record(video):
     Consent.objects.all().delete()
 
     assert before < first < last == Video.objects.get().consent_withdrawn_at
+
+
+def test_films_beside_the_former_film_stay_away_when_the_page_returns(
+    with_films_beside, studio, client, django_capture_on_commit_callbacks
+):
+    video = with_films_beside
+    withdraw()
+    studio.show(video, "ohne Anna")
+
+    go_online_again(django_capture_on_commit_callbacks)
+
+    video = Video.objects.get()
+    places = [
+        "/videos/sicherung-pruefen/",
+        f"/v/{video.key}/embed/",
+        f"/v/{video.key}/amb.json",
+        "/feeds/videos/",
+    ]
+    texts = [client.get(place).content.decode() for place in places]
+    assert ["480p.mp4" in text for text in texts] == [True] * 4
+    assert [name for name in BESIDE for text in texts if name in text] == []
+    assert [status(client, video, name) for name in ("480p.mp4", *BESIDE)] == [200, 404, 404]
+    assert player(video, "Titel", "de").alternates == []
+    assert not video.has_audio_description
+
+
+def test_film_beside_it_that_was_uploaded_before_but_made_afterwards_stays_away(
+    video, studio, django_capture_on_commit_callbacks
+):
+    studio.add(video, DESCRIBED)
+    withdraw()
+    studio.replace(video, "ohne Anna")
+
+    studio.work_on(video)
+
+    assert beside(video) == []
+
+
+def test_films_beside_it_stay_while_the_film_is_the_same(
+    with_films_beside, django_capture_on_commit_callbacks
+):
+    """Withdrawn by mistake, and consented anew."""
+    withdraw()
+    make_consent(with_films_beside, name="Anna")
+    go_online_again(django_capture_on_commit_callbacks)
+
+    sweep()
+
+    assert beside(with_films_beside) == BESIDE
+
+
+def test_what_is_uploaded_anew_takes_the_place_of_what_was_withheld(
+    with_films_beside, studio, folders, django_capture_on_commit_callbacks
+):
+    video = with_films_beside
+    withdraw()
+    studio.show(video, "ohne Anna")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        studio.add(video, SIGNED, "ohne Anna")
+        studio.work_on(video)
+        remove_alternate(video, DESCRIBED, None)
+
+    assert beside(video) == ["gebaerden-480p.mp4"]
+    assert list(video.versions.alternates().values_list("kind", "number")) == [("gebaerden", 2)]
+
+
+def test_page_without_its_description_goes_offline(
+    with_films_beside, studio, django_capture_on_commit_callbacks
+):
+    """The consent was given anew, so the page was online when the film was replaced."""
+    video = with_films_beside
+    Video.objects.update(description_waiver="", description_waiver_date=None)
+    withdraw()
+    make_consent(video, name="Anna")
+    go_online_again(django_capture_on_commit_callbacks)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        studio.show(video, "neu")
+
+    assert not VideoPage.objects.get().live
+
+
+def test_withheld_films_are_deleted_after_a_while(
+    with_films_beside, studio, folders, django_capture_on_commit_callbacks
+):
+    video = with_films_beside
+    withdraw()
+    studio.show(video, "ohne Anna")
+    Version.objects.alternates().update(switched_at=timezone.now() - KEPT_FOR - timedelta(hours=1))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        sweep()
+
+    assert not video.versions.alternates().exists()
 
 
 def test_nobody_returns_to_a_film_of_before_the_withdrawal(video, studio):
@@ -94,3 +224,61 @@ def test_withdrawals_are_taken_over_from_records_and_history(video):
 
     assert of_the_record == moment
     assert Video.objects.get().consent_withdrawn_at == entry.timestamp
+
+
+# --- Somebody who interprets ------------------------------------------------------------------
+
+
+def test_sign_language_waits_for_a_consent_and_the_page_stays(page, studio, client):
+    video = page.video
+    studio.add(video, SIGNED)
+    studio.work_on(video)
+    before = (beside(video), status(client, video))
+
+    make_consent(video, name="Wer dolmetscht")
+
+    assert before == ([], 200)
+    assert beside(video) == ["gebaerden-480p.mp4"]
+    assert status(client, video, "gebaerden-480p.mp4") == 200
+    assert not Video.objects.get().shows_nobody
+
+
+def test_audio_description_waits_for_nobody(page, studio):
+    studio.add(page.video, DESCRIBED)
+    studio.work_on(page.video)
+
+    assert beside(page.video) == ["audiodeskription-480p.mp4"]
+
+
+def test_statement_that_nobody_is_shown_does_not_bring_back_who_interprets(
+    with_films_beside, client, django_capture_on_commit_callbacks
+):
+    video = with_films_beside
+    with django_capture_on_commit_callbacks(execute=True):
+        Consent.objects.all().delete()
+
+    state_nobody(video, video.film_name, None)
+
+    assert beside(video) == ["audiodeskription-480p.mp4"]
+
+
+def test_who_interprets_and_withdrew_does_not_return_with_the_consent_of_another(
+    with_films_beside, django_capture_on_commit_callbacks
+):
+    withdraw("Ben")
+    with django_capture_on_commit_callbacks(execute=True):
+        Consent.objects.all().delete()
+
+    make_consent(with_films_beside, name="Clara")
+
+    assert beside(with_films_beside) == ["audiodeskription-480p.mp4"]
+
+
+def test_sign_language_that_was_on_show_without_a_consent_is_withheld_by_the_clock(
+    with_films_beside,
+):
+    Consent.objects.all().delete()  # what follows on commit never happened
+
+    sweep()
+
+    assert beside(with_films_beside) == ["audiodeskription-480p.mp4"]
