@@ -84,7 +84,7 @@ def test_the_way_to_the_list_appears_with_the_first_video(visit, live_server, pa
     tab.goto(f"{live_server}/videos/")
     button = tab.get_by_role("button", name="Merken: Größe 1")
     button.wait_for()
-    assert not tab.locator(".remembering").is_visible()
+    assert not tab.locator(".remembering a").is_visible()
 
     button.press("Enter")
 

@@ -2,6 +2,7 @@
 // page is a plain form with the rows of one page. The whole table lives in `cues`; rows show one page of it.
 
 import { fill, join, plainText, readTime, remarks, shift, speed, split, writeTime } from './cues.js';
+import { keep, takeBack } from './kept_table.js';
 
 const UNDO_STEPS = 200;
 const NEW_LENGTH = 2; // seconds of an inserted caption
@@ -20,10 +21,10 @@ const rowTemplate = form.querySelector('template[data-desk-row]');
 const cuesOf = (table) => table.map(([start, end, text]) => ({ start, end, text }));
 const tableOf = (rows) => rows.map(({ start, end, text }) => [start, end, text]);
 const source = cuesOf(data.source);
-const KEPT = `captions ${location.pathname}`;
-const version = () => form.elements.version.value;
+const version = form.elements.version.value;
+const kept = takeBack(version, data.rows);
 
-let cues = cuesOf(data.rows);
+let cues = cuesOf(kept ?? data.rows);
 let found = [];
 let page = data.page;
 let current = (page - 1) * data.perPage;
@@ -365,31 +366,8 @@ form.addEventListener('submit', () => {
     const table = JSON.stringify(tableOf(cues));
     form.querySelector('[data-desk-table]').value = table;
     form.querySelector('[data-desk-moment]').value = moment().toFixed(3);
-    keep(table);
+    keep(version, table);
 });
-
-// --- What a session that ended would take along ------------------------------------------------
-
-// Saving then leads to the login and back to the stored captions. Until they change, the table waits in this tab.
-function keep(table) {
-    try {
-        sessionStorage.setItem(KEPT, JSON.stringify({ version: version(), table }));
-    } catch {
-        // Without storage all is as the server says.
-    }
-}
-
-function takeBack() {
-    try {
-        const kept = JSON.parse(sessionStorage.getItem(KEPT));
-        sessionStorage.removeItem(KEPT);
-        if (kept?.version !== version() || kept.table === JSON.stringify(data.rows)) return false;
-        cues = cuesOf(JSON.parse(kept.table));
-        return true;
-    } catch {
-        return false;
-    }
-}
 
 if (film) {
     film.querySelector('track')?.remove();
@@ -401,7 +379,6 @@ part('tools').hidden = false;
 part('plain').remove();
 part('links')?.remove();
 desk.classList.add('cue-desk--live');
-const isBack = takeBack();
-if (data.isUnsaved || isBack) form.setAttribute('data-w-unsaved-force-value', 'true');
+if (data.isUnsaved || kept) form.setAttribute('data-w-unsaved-force-value', 'true');
 showTable();
-if (isBack) say(words.takenBack);
+if (kept) say(words.takenBack);

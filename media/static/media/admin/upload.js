@@ -85,16 +85,7 @@ function ask(method, url, { body = null, headers = {}, patience = SILENCE, onSen
             waitOn();
             onSent?.(event.loaded);
         });
-        request.addEventListener(
-            'load',
-            settle(() => {
-                try {
-                    resolve(understand(request));
-                } catch (error) {
-                    reject(error);
-                }
-            }),
-        );
+        request.addEventListener('load', settle(() => resolve(Promise.resolve(request).then(understand))));
         request.addEventListener('error', settle(() => reject(new Passing())));
         request.addEventListener('abort', settle(() => reject(signal?.aborted ? new Stopped() : new Passing())));
         signal?.addEventListener('abort', stop);
