@@ -120,11 +120,16 @@ def settle_alternates_of(video_id: int) -> None:
 
 
 def keeps_poster(video: Video, version: Version) -> bool:
-    """Whether the poster on show outlives the film: an own picture, or where the version has none."""
-    if not version.is_film:
+    """Whether the poster on show outlives the film: an own picture, or where the version has none.
+
+    One from before a withdrawal goes with the film that it stood for: it may show the person.
+    """
+    posters = VideoFile.objects.filter(kind=VideoFile.Kind.POSTER)
+    withdrawn_at = video.consent_withdrawn_at
+    if not version.is_film or (withdrawn_at and posters.filter(video=video, created_at__lt=withdrawn_at)):
         return False
     is_own = video.poster_source == Video.PosterSource.PICTURE
-    return is_own or not version.files.filter(kind=VideoFile.Kind.POSTER).exists()
+    return is_own or not posters.filter(version=version).exists()
 
 
 def facts_of(work: Video | Version) -> dict[str, object]:

@@ -12,6 +12,7 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 
 from media.models import VideoFile
 from media.models.work import Work
@@ -105,7 +106,7 @@ def take_place(file: VideoFile) -> None:
     if former is not None:
         if former.file.name != file.file.name:
             delete_on_commit(former.file)
-        file.pk, file.created_at = former.pk, former.created_at
+        file.pk, file.created_at = former.pk, timezone.now()
     file.save()
 
 

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from media import posters
 from media.models import Consent, Version, Video, VideoPage
 from media.models.files import VersionKind
 from media.playback import player
@@ -15,7 +16,7 @@ from media.showing import KEPT_FOR
 from media.statements import state_nobody
 from media.sweeper import sweep
 from media.versions import VersionRefusal, remove_alternate, roll_back
-from tests.factories.media import make_consent
+from tests.factories.media import make_consent, make_jpeg
 from tests.media.quick_films import FILM_NAMES, shown
 from tests.media.versions.reader import answer
 
@@ -100,6 +101,23 @@ def test_films_beside_the_former_film_stay_away_when_the_page_returns(
     assert [status(client, video, name) for name in ("480p.mp4", *BESIDE)] == [200, 404, 404]
     assert player(video, "Titel", "de").alternates == []
     assert not video.has_audio_description
+
+
+@pytest.mark.parametrize(("chosen", "source"), [("before", "automatic"), ("afterwards", "picture")])
+def test_own_poster_goes_with_the_film_unless_it_was_chosen_after_the_withdrawal(
+    chosen, source, video, studio, tmp_path
+):
+    picture = tmp_path / "bild.jpg"
+    picture.write_bytes(make_jpeg(1600, 900))
+    steps = [lambda: posters.use_picture(video, picture), withdraw]
+    for step in steps if chosen == "before" else reversed(steps):
+        step()
+    own = shown(video)["vorschau-640.jpg"]
+
+    video = studio.show(video, "ohne Anna")
+
+    assert video.poster_source == source
+    assert (shown(video)["vorschau-640.jpg"] == own) == (source == "picture")
 
 
 def test_film_beside_it_that_was_uploaded_before_but_made_afterwards_stays_away(
