@@ -3,7 +3,7 @@
 A series has such a frame, and so has a list that someone made.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,7 @@ def parts_of(series: PlaylistPage, request: HttpRequest) -> list[Part]:
     What was withdrawn leaves a word in its place, without a number; of drafts nothing is told.
     """
     shown = {page.pk: page for page in series.video_pages}
-    gone = withdrawn_among(key for key in series.order if key not in shown)
+    gone = withdrawn_among([key for key in series.order if key not in shown])
     parts: list[Part] = []
     number = 0
     for key in series.order:
@@ -80,8 +80,10 @@ def parts_of(series: PlaylistPage, request: HttpRequest) -> list[Part]:
     return parts
 
 
-def withdrawn_among(keys: Iterable[int]) -> set[int]:
-    """Those pages that everyone could watch once."""
+def withdrawn_among(keys: Sequence[int]) -> set[int]:
+    """Those pages that everyone could watch once; what lies below a restricted page is not told of."""
+    if not keys:
+        return set()
     now = timezone.now()
-    pages: QuerySet[VideoPage] = VideoPage.objects.select_related("video").filter(pk__in=list(keys))
+    pages: QuerySet[VideoPage] = VideoPage.objects.public().select_related("video").filter(pk__in=keys)
     return {page.pk for page in pages.prefetch_related(consents_of("video__")) if was_withdrawn(page, now)}

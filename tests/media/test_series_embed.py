@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 EMBED = "/videos/reihe/embed/"
 QUERIES = 17
-QUERIES_WITH_GAPS = 19
+QUERIES_WITH_GAPS = 20
 
 
 @pytest.fixture
@@ -128,6 +128,14 @@ def test_a_withdrawn_part_leaves_a_word_and_the_numbers_of_the_page(client, inde
     assert rows(response) == ["1. Teil 1", "Nicht mehr verfügbar", "2. Teil 3"]
     assert plays(client.get(f"{EMBED}?nr=2"), pages[2])
     assert pages[1].video.key not in response.content.decode()
+
+
+def test_of_a_part_below_a_restricted_page_nothing_is_told(client, index):
+    _series, pages = make_series(index, 2)
+    restrict(pages[0])
+    pages[0].unpublish()
+
+    assert rows(client.get(EMBED)) == ["1. Teil 2"]
 
 
 def hide(page, way):
