@@ -145,7 +145,8 @@ class TandemPage(BodyMixin, BasePage):
         """Companies and schools by their short names, for rows and cards."""
         companies = " / ".join(link.organisation.display_name for link in self.companies.all())
         schools = " / ".join(link.organisation.display_name for link in self.schools.all())
-        return " – ".join(filter(None, [companies, schools])) or self.title
+        # The dash does not begin a line.
+        return "\N{NO-BREAK SPACE}– ".join(filter(None, [companies, schools])) or self.title
 
     @property
     def school_hue(self) -> int:

@@ -116,7 +116,7 @@ class TestOnePageBeforeAndAfter:
             "09:30",
             "Protokoll",
             "Drei Videos sind fertig.",
-            "Betrieb 1 – Schule 1",
+            "Betrieb 1\N{NO-BREAK SPACE}– Schule 1",
             'href="/videos/sicherung-pruefen/"',
             "09:00–15:30",
         ):
