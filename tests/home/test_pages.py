@@ -85,7 +85,13 @@ class TestFrontPage:
 
         for part in ("treffen", "tandems", "videos", "aktuelles"):
             assert f'aria-labelledby="{part}"' in page
-        for words in ("Betrieb 1\N{NO-BREAK SPACE}– Schule 1", "Film 1", "Nachricht 1", "Partner 1", "Kommendes 1"):
+        for words in (
+            "Betrieb 1\N{NO-BREAK SPACE}– Schule 1",
+            "Film 1",
+            "Nachricht 1",
+            "Partner 1",
+            "Kommendes 1",
+        ):
             assert words in page
 
     @pytest.mark.parametrize("count", [1, 3])
