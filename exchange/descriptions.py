@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
-from django.utils.html import strip_tags
+from django.utils import timezone
 from wagtail.models import Site
 
 from cms.core.feeds import changed_at, xml_text
 from cms.core.licences import Licence
 from cms.core.models import NetworkSettings, Occupation
+from cms.core.plain_text import plain_text
 from cms.core.subjects import Concept, kim_subject, oeh_discipline
 from media import addresses
 from media.models import PlaylistEntry, PlaylistPage, Video, VideoAuthor, VideoPage
@@ -79,6 +80,15 @@ class Description:
     published_at: datetime
     changed_at: datetime
 
+    @property
+    def published_date(self) -> date:
+        """The day that the page names too."""
+        return timezone.localdate(self.published_at)
+
+    @property
+    def changed_date(self) -> date:
+        return timezone.localdate(self.changed_at)
+
 
 def videos_of(site: Site) -> VideoPageQuerySet:
     """The videos of a network that everyone may find, with what a description needs in a fixed number of queries."""
@@ -123,7 +133,7 @@ def _describe(page: VideoPage, publisher: Link, series: list[PlaylistPage]) -> D
         short_url=addresses.absolute(addresses.short(video.key)),
         embed_url=addresses.absolute(addresses.embed(video.key)),
         title=xml_text(page.title),
-        text=xml_text(page.lead or " ".join(strip_tags(page.summary).split())),
+        text=xml_text(page.lead or plain_text(page.summary)),
         language=page.language,
         seconds=video.duration or 0,
         authors=[_author(author) for author in video.authors.all()],

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.html import strip_tags
-
 from cms.core.german import search_terms
 
 WORD = re.compile(r"\w[\w\-/:*]*")
@@ -29,7 +27,7 @@ def snippet(texts: Iterable[str], terms: list[str], length: int = SNIPPET_LENGTH
 
     A name in which the term occurs, such as that of a topic, stands before that beginning.
     """
-    plain = [" ".join(strip_tags(str(text or "")).split())[:READ_AT_MOST] for text in texts]
+    plain = [" ".join(str(text or "").split())[:READ_AT_MOST] for text in texts]
     sentences = [text for text in plain if len(text) >= TELLING_LENGTH]
     names = [text for text in plain if 0 < len(text) < TELLING_LENGTH]
     beginning = _cut(sentences[0], [], length) if sentences else []

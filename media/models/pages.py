@@ -22,6 +22,8 @@ from wagtail.url_routing import RouteResult
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
 from cms.core.models import BasePage, MaterialLink, OccupationLink, TopicLink
 from cms.core.models.pages import BasePageManager, BasePageQuerySet
+from cms.core.plain_text import plain_text
+from media.captions import plain_text as cue_text
 from media.filters import VideoFilterForm
 from media.models.addresses import UniqueAddressPage
 from media.models.captions import Caption, Language
@@ -214,7 +216,7 @@ class VideoPage(UniqueAddressPage, WatchablePage):
     @property
     def search_texts(self) -> Iterable[str]:
         yield from super().search_texts
-        yield self.summary
+        yield plain_text(self.summary)
         yield self.key_terms
         yield self.safety_note
         for link in self.occupation_links.all():
@@ -232,7 +234,7 @@ class VideoPage(UniqueAddressPage, WatchablePage):
         yield self.recording.author_names
         yield from (chapter.title for chapter in self.recording.chapters.all())
         for caption in self.recording.public_captions:
-            yield from (cue.text for cue in caption.cues)
+            yield from map(cue_text, caption.cues)
 
 
 class VideoPageOccupation(OccupationLink):

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
 
 from cms.core.models import BasePage, Material
+from cms.core.plain_text import plain_text
 from media import addresses
 from media.access import Place, Verdict, judge_page, judge_video, refusal
 from media.models.videos import Video
@@ -84,7 +84,7 @@ class WatchablePage(BasePage):
             uploaded_at=timezone.localtime(self.first_published_at or video.created_at),
             changed_at=timezone.localtime(self.last_published_at) if self.last_published_at else None,
             expires_at=timezone.localtime(self.expire_at) if self.expire_at else None,
-            description=self.lead or " ".join(strip_tags(self.summary).split()),
+            description=self.lead or plain_text(self.summary),
             authors=[author.name for author in video.authors.all()],
             licence_url=licence.legal_url if licence else "",
             credit=video.author_names,

@@ -7,7 +7,6 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.template.defaultfilters import linebreaks_filter
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -18,6 +17,7 @@ from wagtail.models import Orderable
 
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
 from cms.core.models import BasePage, Material, MaterialLink, Topic, TopicLink
+from cms.core.plain_text import plain_text
 from media.blocks.video import VideoStoryBlock
 from meetings.models.events import EventPage
 from tandems.models import TandemPage
@@ -130,11 +130,11 @@ class MeetingPage(EventPage):
         yield from super().search_texts
         yield str(self.kicker)
         yield self.place
-        yield strip_tags(self.announcement)
+        yield plain_text(self.announcement)
         for item in self.agenda_items.all():
             yield from item.search_texts
         for result in self.tandem_results.all():
-            yield strip_tags(result.text)
+            yield plain_text(result.text)
         for link in self.topic_links.all():
             yield from link.topic.search_texts
         yield from self.body_texts

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -14,6 +13,7 @@ from wagtail.models import Orderable
 
 from cms.core.blocks.text import SHORT_TEXT_FEATURES
 from cms.core.models import TopicLink
+from cms.core.plain_text import plain_text
 
 
 class DevelopmentProject(ClusterableModel, Orderable):
@@ -88,7 +88,7 @@ class DevelopmentProject(ClusterableModel, Orderable):
             (_("Conditions of success"), self.success_conditions, False),
             (_("Stumbling blocks"), self.stumbling_blocks, False),
         ]
-        return [(str(heading), text, is_turn) for heading, text, is_turn in story if strip_tags(text).strip()]
+        return [(str(heading), text, is_turn) for heading, text, is_turn in story if plain_text(text)]
 
     @property
     def search_texts(self) -> Iterable[str]:
@@ -101,7 +101,7 @@ class DevelopmentProject(ClusterableModel, Orderable):
             self.stumbling_blocks,
             self.success_conditions,
         ]
-        yield from (strip_tags(text) for text in story)
+        yield from map(plain_text, story)
         yield self.effort
         yield self.transferable_to
         yield self.tools

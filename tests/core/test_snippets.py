@@ -49,9 +49,3 @@ def test_without_a_match_the_beginning_is_shown():
 
     assert parts[0].text.startswith("Der Anfang")
     assert parts[-1].text == " …"
-
-
-def test_tags_of_rich_text_are_left_out():
-    parts = snippet(["<p>Ein <b>Betrieb</b></p>"], ["betrieb"])
-
-    assert [part.text for part in parts] == ["Ein ", "Betrieb"]

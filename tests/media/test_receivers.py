@@ -50,6 +50,17 @@ def test_page_is_found_by_captions_that_were_added_and_not_by_deleted_ones(page)
     assert (was_found, is_found("screwdriver")) == (True, False)
 
 
+def test_page_is_found_by_words_and_not_by_their_markup(page):
+    page.summary = '<p data-block-key="x1">Schutz &amp; Technik</p>'
+    page.save()
+    page.video.captions.update(vtt=spoken("<v Ada>Eins &amp; zwei</v>"))
+    page.save()
+
+    found = [word for word in ("Schutz", "Technik", "zwei", "data", "block", "amp", "Ada") if is_found(word)]
+
+    assert found == ["Schutz", "Technik", "zwei"]
+
+
 def test_page_is_found_by_its_chapters(page):
     chapter = Chapter.objects.create(video=page.video, start=0, title="Abmantelzange")
     was_found = is_found("Abmantelzange")
