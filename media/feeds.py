@@ -9,19 +9,15 @@ from functools import cached_property
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Site
 
-from cms.core.feeds import network_name, xml_text
+from cms.core.feeds import FeedOfToday, network_name, xml_text
 from media import addresses
 from media.attribution import attribution_text
 from media.models import VideoFile, VideoPage
@@ -85,12 +81,10 @@ class LearningVideosRss(Rss201rev2Feed):
             handler.addQuickElement("podcast:transcript", None, transcript)
 
 
-@method_decorator([require_safe, cache_control(no_cache=True), conditional_page], name="__call__")
-class LearningVideosFeed(Feed):
+class LearningVideosFeed(FeedOfToday):
     """The newest learning videos of the network to which the site belongs."""
 
     feed_type = LearningVideosRss
-    language = "de"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
         return Channel(Site.find_for_request(request))

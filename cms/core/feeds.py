@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -31,11 +33,21 @@ def network_name(site: Site) -> str:
 
 
 @method_decorator([require_safe, cache_control(no_cache=True), conditional_page], name="__call__")
-class PageFeed(Feed):
+class FeedOfToday(Feed):
+    """Names no date of its newest entry: by that alone nobody would learn that another one is gone."""
+
+    language = "de"
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        response.headers.pop("Last-Modified", None)
+        return response
+
+
+class PageFeed(FeedOfToday):
     """Entries are pages. Their identity is that of the page, so an entry that moved is no second one."""
 
     feed_type = Atom1Feed
-    language = "de"
 
     @staticmethod
     def address(name: str, *words: str) -> str:

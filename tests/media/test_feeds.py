@@ -4,6 +4,8 @@ from defusedxml import ElementTree
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.http import http_date
 from PIL import Image
 
 from cms.core.licences import LicenceCode
@@ -167,6 +169,17 @@ def test_the_feed_is_asked_for_each_time_and_sent_once(client, index):
     assert first["Cache-Control"] == "no-cache"
     assert client.get("/feeds/videos/", headers={"If-None-Match": first["ETag"]}).status_code == 304
     assert client.post("/feeds/videos/").status_code == 405
+
+
+def test_who_asks_by_date_learns_that_a_film_is_gone(client, index):
+    page = make_video_page(index)
+    client.get("/feeds/videos/")
+    page.unpublish()
+
+    asked = client.get("/feeds/videos/", headers={"If-Modified-Since": http_date(timezone.now().timestamp())})
+
+    assert asked.status_code == 200
+    assert feed(client).entries == []
 
 
 def test_a_library_without_videos_has_an_empty_feed(client, index):
