@@ -24,7 +24,8 @@ TIMES = {"changed_at"}  # said by the datestamp already; a save without a change
 @transaction.atomic
 def bring_up_to_date(site: Site, key: str = "") -> None:
     """Note every new, changed and vanished video of the network, or what became of the one with that key."""
-    Site.objects.select_for_update().get(pk=site.pk)  # two harvests at once note the same once
+    # Two harvests at once note the same once; rows that name the site may be written meanwhile.
+    Site.objects.select_for_update(no_key=True).get(pk=site.pk)
     now = timezone.now().replace(microsecond=0)
     records, videos = Record.objects.filter(site=site), videos_of(site)
     if key:

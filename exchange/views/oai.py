@@ -186,12 +186,11 @@ def select(answer: Answer) -> tuple[Selection, list[Record], list[Element]]:
     """The records of one answer, and the token that leads on. Raises OaiError where there are none."""
     token = answer.arguments.get("resumptionToken")
     if token is not None:
-        selection = Selection.of_token(token)
-        note_withdrawals(answer.site)
+        selection, note = Selection.of_token(token), note_withdrawals
     else:
-        selection = Selection.of_arguments(answer.arguments)
-        bring_up_to_date(answer.site)
+        selection, note = Selection.of_arguments(answer.arguments), bring_up_to_date
     checked_prefix(selection.prefix)
+    note(answer.site)
     chosen = answer.records.between(selection.first, selection.until).in_set(selection.set_name)
     size = selection.size or chosen.count()
     if selection.last:

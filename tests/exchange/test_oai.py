@@ -104,6 +104,14 @@ def test_author_is_a_card_of_an_organisation(client, index):
     ]
 
 
+def test_a_list_in_a_format_that_is_none_compares_nothing(client, index):
+    make_video_page(index)
+
+    client.get("/oai/", {"verb": "ListRecords", "metadataPrefix": "marc"})
+
+    assert not Record.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
