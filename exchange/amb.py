@@ -39,8 +39,8 @@ def learning_resource(video: Description, describedby: str) -> JsonObject:
         "keywords": list(video.keywords),
         "license": {"id": video.licence.legal_url} if video.licence else None,
         "image": video.poster_url,
-        "datePublished": f"{video.published_at:%Y-%m-%d}",
-        "dateModified": f"{video.changed_at:%Y-%m-%d}",
+        "datePublished": video.published_date.isoformat(),
+        "dateModified": video.changed_date.isoformat(),
         "duration": iso_duration(video.seconds),
         "inLanguage": [video.language],
         "isAccessibleForFree": True,
@@ -94,5 +94,5 @@ def _origin(video: Description, describedby: str) -> JsonObject:
         "id": describedby,
         "type": "WebContent",
         "provider": {"type": "Service", "id": video.publisher.url, "name": video.publisher.title},
-        "dateModified": f"{video.changed_at:%Y-%m-%d}",
+        "dateModified": video.changed_date.isoformat(),
     }

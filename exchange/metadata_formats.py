@@ -43,7 +43,7 @@ def dublin_core(video: Description) -> Element:
         ("subject", [*video.keywords, *(subject.uri for subject in video.subjects)]),
         ("description", [video.text]),
         ("publisher", [video.publisher.title]),
-        ("date", [f"{video.published_at:%Y-%m-%d}"]),
+        ("date", [video.published_date.isoformat()]),
         ("type", ["MovingImage"]),
         ("format", ["video/mp4"]),
         ("identifier", [video.url, *(film.url for film in video.films)]),

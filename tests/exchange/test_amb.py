@@ -1,7 +1,7 @@
 """The descriptions for portals of teaching material, against the schemas of the profile."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,6 +51,12 @@ def read(client, path):
 
 def ids(concepts):
     return [concept["id"] for concept in concepts]
+
+
+def test_days_are_those_of_the_page(client, index):
+    page = make_video_page(index, first_published_at=datetime(2026, 3, 12, 23, 30, tzinfo=UTC))
+
+    assert read(client, address(page))["datePublished"] == "2026-03-13"
 
 
 @pytest.mark.parametrize("version", ["20231019", "draft"])
