@@ -21,7 +21,7 @@ from media.attribution import (
 from media.codes import CODE_WIDTH, code_height, frame_code, parts_code, video_code
 from media.downloads import LARGEST_ARCHIVE, Download, film_downloads, poster_download, text_downloads
 from media.excerpts import END_NAMES, START_NAMES, Excerpt, ImpossibleExcerptError
-from media.playback import main_films, poster_of
+from media.playback import main_films, poster_of, usual_rendition
 from media.publication import Visibility
 from media.transcripts import transcript
 
@@ -158,6 +158,12 @@ class Sharing:
         return frame_code(self.page, self.excerpt)
 
     # --- Files ---
+
+    @property
+    def film_url(self) -> str:
+        """Where programs such as H5P fetch the film itself."""
+        film = usual_rendition(self.video)
+        return addresses.absolute(addresses.file(self.video.key, film.name)) if film else ""
 
     @property
     def has_transcript(self) -> bool:

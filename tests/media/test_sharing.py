@@ -233,6 +233,17 @@ def test_everything_stands_in_the_panel_by_its_own_address(index, client):
         assert client.head(link.removeprefix("http://localhost")).status_code in (200, 302), link
 
 
+def test_programs_that_want_the_film_itself_get_its_usual_quality(index, client):
+    sharing = sharing_of(index)
+    for height in (720, 1080):
+        make_video_file(sharing.video, f"{height}p.mp4", b"film", height=height)
+
+    film = text_of(panel_of(client), "share-film")
+
+    assert film == f"http://localhost/v/{sharing.video.key}/720p.mp4"
+    assert client.head(film.removeprefix("http://localhost"))["Content-Type"] == "video/mp4"
+
+
 def test_a_work_with_all_rights_reserved_shows_what_may_be_done(index, client):
     sharing = sharing_of(index, licence_code="reserved")
 
