@@ -67,7 +67,10 @@ class Entry:
 
     @cached_property
     def excerpt(self) -> Excerpt:
-        return self.wish.excerpt((self.page and self.page.recording.duration) or 0)
+        """Within the film; as the address names it while nobody may watch, for the film may return."""
+        if self.page is None:
+            return Excerpt(self.wish.start, self.wish.end)
+        return self.wish.excerpt(self.page.recording.duration or 0)
 
     @property
     def token(self) -> str:

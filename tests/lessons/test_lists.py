@@ -147,6 +147,17 @@ def test_what_is_gone_says_nothing_of_itself(client, pages):
     assert "film-2" not in html
 
 
+def test_what_is_absent_for_a_while_keeps_its_moments(client, pages):
+    first, second, _ = keys(pages)
+    pages[0].unpublish()
+
+    videos = VideoList.of_query({"v": f"{first}~30-60,{second}~90"})
+
+    assert videos.query == f"?v={first}~30-60,{second}~90"
+    assert f"v={first}~30-60" in videos.frame_code
+    assert f"?v={first}~30-60,{second}~90" in shown(client.get(f"/liste/{videos.query}"))
+
+
 def hide_from_strangers(page, way):
     if way == "members":
         VideoPage.objects.filter(pk=page.pk).update(visibility=Visibility.MEMBERS)
