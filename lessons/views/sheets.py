@@ -6,6 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from lessons import paper
@@ -16,6 +17,7 @@ from media.models import VideoPage
 from media.models.watching import SHOWN
 from media.sharing import Sharing
 from media.views.files import not_found, not_to_be_downloaded
+from media.views.machines import plain_sentence
 
 PDF = "application/pdf"
 RETRY_SECONDS = 120
@@ -53,7 +55,7 @@ def transcript_pdf(request: HttpRequest, page: VideoPage) -> HttpResponseBase:
 
 
 def _on_paper(request: HttpRequest, page: VideoPage, template: str, name: str) -> HttpResponseBase:
-    """A PDF; 403 without a free licence, 503 with the way to the print view where none can be made."""
+    """A PDF; 403 without a free licence, 413 for too many words, 503 with the way to the print view."""
     prefetch_related_objects([page], *SHOWN)
     if not Sharing(page).is_free:
         return not_to_be_downloaded()
@@ -64,6 +66,10 @@ def _on_paper(request: HttpRequest, page: VideoPage, template: str, name: str) -
         content = paper.pdf(html, files)
     except paper.PaperUnavailableError:
         return _unavailable(request, page)
+    except paper.PaperTooLongError:
+        return plain_sentence(
+            gettext("This sheet is too long for a PDF. Print the page of the video from your browser."), 413
+        )
     response = deliver(request, Content.of_bytes(content, PDF))
     response.headers["Content-Disposition"] = attachment(page.title, name)
     response.headers["X-Robots-Tag"] = "noindex"

@@ -5,6 +5,9 @@ import re
 import shutil
 import subprocess
 import zlib
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import islice
+from threading import Event
 
 import pytest
 import zxingcpp
@@ -249,8 +252,33 @@ def test_where_no_pdf_can_be_made_the_reader_is_led_to_the_print_view(client, pa
 
 
 def test_a_sheet_beyond_all_bounds_is_not_begun():
-    with pytest.raises(paper.PaperUnavailableError):
+    with pytest.raises(paper.PaperTooLongError):
         paper.pdf("x" * (paper.LONGEST_SHEET + 1), {})
+
+
+def test_whoever_asks_for_too_long_a_sheet_is_not_told_to_come_back(client, page, monkeypatch):
+    monkeypatch.setattr(paper, "LONGEST_SHEET", 100)
+
+    response = client.get(path(page, "transkript.pdf"))
+
+    assert response.status_code == 413
+    assert "Retry-After" not in response
+    assert response.content.decode().startswith("Dieses Blatt ist für ein PDF zu lang.")
+
+
+def test_few_wait_for_a_sheet_and_the_others_are_refused_at_once(monkeypatch):
+    opened, readers = Event(), 8
+    monkeypatch.setattr(paper, "_print", lambda html, files: opened.wait(10) and b"%PDF-")
+
+    with ThreadPoolExecutor(readers) as pool:
+        answers = [pool.submit(paper.pdf, f"<p>{reader}", {}) for reader in range(readers)]
+        try:
+            refused = list(islice(as_completed(answers, timeout=5), readers - paper.MOST_READERS))
+        finally:
+            opened.set()
+
+    assert {type(answer.exception()) for answer in refused} == {paper.PaperUnavailableError}
+    assert [answer.result() for answer in answers if answer not in refused] == [b"%PDF-"] * 3
 
 
 def test_operators_are_told_what_is_missing(monkeypatch):
