@@ -20,7 +20,6 @@ from media.attribution import attribution_text, page_url
 from media.codes import parts_code
 from media.excerpts import Excerpt, plain
 from media.models import VideoPage
-from media.models.watching import SHOWN
 from media.sharing import Sharing
 from media.times import parse_clock
 
@@ -124,7 +123,7 @@ class VideoList:
     def entries(self) -> list[Entry]:
         keys = {wish.key for wish in self.wishes if wish.key}
         pages = VideoPage.objects.open_to_everyone().for_lists().filter(video__key__in=keys)
-        found = {page.recording.key: page for page in pages.prefetch_related(*SHOWN)} if keys else {}
+        found = {page.recording.key: page for page in pages} if keys else {}
         return [Entry(number, wish, found.get(wish.key)) for number, wish in enumerate(self.wishes, start=1)]
 
     @property

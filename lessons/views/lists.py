@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -106,6 +107,7 @@ def cartridge_of(videos: VideoList) -> Content:
         for number, entry in enumerate(videos.embeddable, start=1)
         if entry.page
     ]
+    prefetch_related_objects([lesson.page for lesson in lessons], "video__captions")
     return cartridge(videos.heading, lessons)
 
 

@@ -6,20 +6,22 @@ from urllib.parse import quote
 
 import pytest
 import zxingcpp
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from lessons.lists import MOST_ENTRIES, VideoList, Wish
 from lessons.views import lists
 from media.access import Place, Verdict, judge_video
-from media.models import Video, VideoPage
+from media.models import Caption, Video, VideoPage
 from media.publication import Visibility
 from tests.factories.media import make_ready_video, make_user, make_video_index, make_video_page
 from tests.factories.pages import make_site, restrict
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_A_LIST = 14
-QUERIES_OF_A_COURSE = 10
+QUERIES_OF_A_LIST = 10
+QUERIES_OF_A_COURSE = 7
 
 
 @pytest.fixture
@@ -245,6 +247,14 @@ def test_one_and_fifty_cost_the_same(client, index, number, django_assert_num_qu
         response = client.get(list_address)
 
     assert shown(response).count("data-token=") == number
+
+
+@pytest.mark.parametrize("path", ["/liste/", "/liste/druck/", "/liste/qr.svg"])
+def test_what_shows_no_words_fetches_none(client, pages, path):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address(pages, path=path)).status_code == 200
+
+    assert not [query["sql"] for query in queries if Caption._meta.db_table in query["sql"]]
 
 
 @pytest.mark.parametrize("number", [1, 50])
