@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString
 from lessons.packages.archive import Member
 from media.attribution import attribution_html, attribution_text, page_url
 from media.delivery import Content
-from media.paragraphs import Paragraph
+from media.paragraphs import Paragraph, transcript_text
 from media.playback import lines, main_films, poster_of, track_label
 from media.transcripts import spoken_captions
 
@@ -93,7 +94,7 @@ class PackagedFilm:
             for track in self.page.recording.public_captions
         ]
 
-    @property
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The transcript, empty where nobody speaks."""
         track = spoken_captions(self.page.recording)
@@ -101,8 +102,7 @@ class PackagedFilm:
 
     @property
     def transcript(self) -> str:
-        track = spoken_captions(self.page.recording)
-        return track.transcript if track else ""
+        return transcript_text(self.paragraphs)
 
     @property
     def safety_note(self) -> str:

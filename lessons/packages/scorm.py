@@ -1,7 +1,5 @@
 """SCORM 1.2: a video as a learning module that a platform keeps track of and that needs no network."""
 
-from typing import TYPE_CHECKING
-
 from django.template.loader import render_to_string
 from lxml import etree
 
@@ -11,17 +9,13 @@ from lessons.packages.styles import SCRIPT, STYLES, script, styles
 from lessons.packages.xml import child, document
 from media.delivery import Content
 
-if TYPE_CHECKING:
-    from media.models import VideoFile, VideoPage
-
 PACKAGING = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 START = "index.html"
 
 
-def scorm(page: "VideoPage", film: "VideoFile") -> Content:
+def scorm(packaged: PackagedFilm) -> Content:
     """The archive. Raises `TooLargeError`."""
-    packaged = PackagedFilm(page, film)
     context = {"packaged": packaged, "styles": STYLES, "script": SCRIPT}
     members = [
         Member.of_text(START, render_to_string("lessons/packages/scorm.html", context)),

@@ -36,9 +36,9 @@ class PartFolder:
         return f"{self.name}/{START}"
 
 
-def usb_stick(page: "VideoPage", film: "VideoFile") -> Content:
+def usb_stick(packaged: PackagedFilm) -> Content:
     """The archive; everything lies in one folder with the name of the video. Raises `TooLargeError`."""
-    return archive(in_folder(plain_name(page.slug), film_members(PackagedFilm(page, film))))
+    return archive(in_folder(plain_name(packaged.page.slug), film_members(packaged)))
 
 
 def series_stick(series: "PlaylistPage", films: "Sequence[tuple[VideoPage, VideoFile]]") -> Content:

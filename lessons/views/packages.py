@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 from cms.core.navigation import way_from
 from lessons.packages import archive, h5p
 from lessons.packages.cartridge import Lesson, cartridge
-from lessons.packages.film import film_of, packaged_films
+from lessons.packages.film import PackagedFilm, film_of, packaged_films
 from lessons.packages.scorm import scorm
 from lessons.packages.usb_stick import series_stick, usb_stick
 from lessons.views.shown import for_programs, for_readers
 from media.counting import count_download
 from media.delivery import Content, attachment, deliver
-from media.models import PlaylistPage, VideoFile, VideoPage
+from media.models import PlaylistPage, VideoPage
 from media.models.watching import SHOWN
 from media.playback import lines
 from media.sharing import Sharing
@@ -52,9 +52,10 @@ def choice(request: HttpRequest, page: VideoPage) -> HttpResponse:
     sharing = Sharing(page)
     offers: dict[str, list[Offer]] = {}
     if sharing.is_embeddable:
+        films = [PackagedFilm(page, film) for film in packaged_films(page)]
         offers = {
-            "scorm": film_offers(page, "scorm"),
-            "usb_stick": film_offers(page, "usb-stick"),
+            "scorm": film_offers("scorm", films),
+            "usb_stick": film_offers("usb-stick", films),
             "h5p": h5p_offers(page),
         }
     page_url = page.get_url(request) or ""
@@ -65,13 +66,17 @@ def choice(request: HttpRequest, page: VideoPage) -> HttpResponse:
     return response
 
 
-def film_offers(page: VideoPage, kind: str) -> list[Offer]:
-    address = reverse(f"lessons:{kind.replace('-', '_')}", args=[page.recording.key])
+def film_offers(kind: str, films: list[PackagedFilm]) -> list[Offer]:
     return [
-        Offer(f"{lines(film)}p", f"{address}?zeilen={lines(film)}", size)
-        for film in packaged_films(page)
-        if (size := size_of(kind, page, film))
+        Offer(f"{lines(packaged.film)}p", address_of(kind, packaged), size)
+        for packaged in films
+        if (size := size_of(kind, packaged))
     ]
+
+
+def address_of(kind: str, packaged: PackagedFilm) -> str:
+    address = reverse(f"lessons:{kind.replace('-', '_')}", args=[packaged.page.recording.key])
+    return f"{address}?zeilen={lines(packaged.film)}"
 
 
 def h5p_offers(page: VideoPage) -> list[Offer]:
@@ -84,10 +89,10 @@ def h5p_offers(page: VideoPage) -> list[Offer]:
     ]
 
 
-def size_of(kind: str, page: VideoPage, film: VideoFile) -> int:
+def size_of(kind: str, packaged: PackagedFilm) -> int:
     """0 for what is too large to be offered."""
     try:
-        return MAKERS[kind](page, film).size
+        return MAKERS[kind](packaged).size
     except archive.TooLargeError:
         return 0
 
@@ -100,7 +105,7 @@ def film_package(request: HttpRequest, page: VideoPage, kind: str) -> HttpRespon
     if refusal or film is None:
         return refusal or not_found()
     try:
-        content = MAKERS[kind](page, film)
+        content = MAKERS[kind](PackagedFilm(page, film))
     except archive.TooLargeError:
         return plain_sentence(gettext("This film is too large for a package. Choose a smaller size."), 413)
     return sent(request, page, content, f"{NAMES[kind]}.zip")
