@@ -1,6 +1,7 @@
 """What stands on the sheets of a video: the worksheet and the transcript."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -64,7 +65,7 @@ class Sheet:
     def key_terms(self) -> list[str]:
         return [term.strip() for term in self.page.key_terms.split(",") if term.strip()]
 
-    @property
+    @cached_property
     def tasks(self) -> list[Task]:
         """The questions of the page; without any, lines for notes."""
         questions = list(self.page.questions.all())[:MOST_QUESTIONS]

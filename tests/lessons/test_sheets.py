@@ -12,6 +12,8 @@ from threading import Event
 import pytest
 import zxingcpp
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image, ImageFile
 
 from lessons import checks, paper, qr
@@ -95,6 +97,16 @@ def test_without_questions_there_are_lines_for_notes(client, page):
 
     assert "Notizen" in html
     assert html.count('class="sheet-line"') == 8
+
+
+@pytest.mark.parametrize("name", ["arbeitsblatt/", "arbeitsblatt.pdf"])
+def test_the_questions_are_fetched_once(client, page, monkeypatch, name):
+    monkeypatch.setattr(paper, "_print", lambda html, files: b"%PDF-")
+
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path(page, name)).status_code == 200
+
+    assert sum(VideoQuestion._meta.db_table in query["sql"] for query in queries) == 1
 
 
 def test_what_is_withdrawn_leaves_no_sheets(client, page):
