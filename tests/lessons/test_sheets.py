@@ -207,6 +207,23 @@ def test_the_transcript_keeps_what_editors_named(client, page, monkeypatch):
     assert [one.get_text() for one in soup.find_all("strong")] == ["Frau Keil:", "Herr Ott:"]
 
 
+def test_only_the_words_of_the_film_are_in_its_language(client, page, monkeypatch):
+    printed = []
+    monkeypatch.setattr(paper, "_print", lambda html, files: printed.append(html) or b"%PDF-")
+    Caption.objects.filter(video=page.video).update(language="ar")
+    page.language = "ar"
+    page.save()
+
+    client.get(path(page, "transkript.pdf"))
+
+    soup = BeautifulSoup(printed[0], "html.parser")
+    assert soup.html["lang"] == "de"
+    assert [(one.name, one.get("class")) for one in soup.find_all(lang="ar")] == [
+        ("h1", None),
+        ("section", ["sheet-transcript"]),
+    ]
+
+
 @needs_pango
 @pytest.mark.slow
 def test_headings_of_the_transcript_are_tagged(client, page):
