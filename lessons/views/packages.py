@@ -16,7 +16,7 @@ from lessons.packages.cartridge import Lesson, cartridge
 from lessons.packages.film import PackagedFilm, film_of, packaged_films
 from lessons.packages.scorm import scorm
 from lessons.packages.usb_stick import series_stick, usb_stick
-from lessons.views.shown import for_programs, for_readers
+from lessons.views.shown import for_programs, for_readers, series_on_show
 from media.counting import count_download
 from media.delivery import Content, attachment, deliver
 from media.models import PlaylistPage, VideoPage
@@ -125,7 +125,7 @@ def h5p_package(request: HttpRequest, page: VideoPage) -> HttpResponseBase:
 @open_to_other_hosts
 def series_package(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A series that everyone may see as a course; parts without a free licence stay behind."""
-    series = PlaylistPage.objects.on_show().public().filter(slug=slug).first()
+    series = series_on_show(slug)
     lessons = lessons_of(series) if series else []
     if series is None or not lessons:
         return not_found()
@@ -135,7 +135,7 @@ def series_package(request: HttpRequest, slug: str) -> HttpResponseBase:
 @open_to_other_hosts
 def series_stick_package(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The films of a series for rooms without network, each in its smallest size; 413 if together they are too large."""
-    series = PlaylistPage.objects.on_show().public().filter(slug=slug).first()
+    series = series_on_show(slug)
     films = series.sharing.films if series else []
     if series is None or not films:
         return not_found()

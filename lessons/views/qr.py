@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from wagtail.models import Site
 
 from lessons import qr
-from lessons.views.shown import for_programs
+from lessons.views.shown import for_programs, series_on_show
 from media import addresses
 from media.delivery import Content, attachment, deliver
 from media.excerpts import Excerpt, ImpossibleExcerptError
-from media.models import PlaylistPage, VideoPage
+from media.models import VideoPage
 from media.views.files import not_found
 from media.views.machines import open_to_other_hosts, plain_sentence
 
@@ -37,8 +36,7 @@ def video_code(request: HttpRequest, page: VideoPage, kind: str) -> HttpResponse
 @open_to_other_hosts
 def series_code(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     """The address of a series that everyone may see."""
-    site = Site.find_for_request(request)
-    series = PlaylistPage.objects.on_show().public().filter(slug=slug).first() if site else None
+    series = series_on_show(slug)
     if series is None:
         return not_found()
     return drawn(request, series.full_url, kind, series.title)

@@ -1,4 +1,4 @@
-"""Views about one video of the library: answered to whoever may watch it, asked anew each time."""
+"""What a view may show: a video to whoever may watch it, a series to everyone or nobody, asked anew each time."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from media.access import Place, Verdict, judge_video, page_of, refusal
-from media.models import Video
+from media.models import PlaylistPage, Video
 from media.views.files import not_found
 from media.views.machines import PERSONAL, open_to_other_hosts
 
@@ -46,6 +46,11 @@ def for_programs(view: View) -> View:
         return _as_judged(view(request, page, **kwargs), verdict)
 
     return answer
+
+
+def series_on_show(slug: str) -> PlaylistPage | None:
+    """The series that everyone may see."""
+    return PlaylistPage.objects.on_show().filter(slug=slug).first()
 
 
 def _as_judged(response: HttpResponseBase, verdict: Verdict) -> HttpResponseBase:

@@ -116,7 +116,7 @@ def test_the_stick_of_one_and_of_many_costs_the_same(client, series, page, count
     series.save()
     client.get(STICK)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         package = unpacked(client.get(STICK))
 
     assert len([name for name in package.namelist() if name.endswith("Video-ansehen.html")]) == count
