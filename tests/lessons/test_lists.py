@@ -127,6 +127,10 @@ def test_the_order_and_the_moments_are_those_of_the_address(client, pages):
     assert "Von 0:30 bis 1:00" in html
 
 
+def test_whoever_has_a_full_list_is_told_that_not_all_fit(client, pages):
+    assert "Nicht alle passen darauf: Ihre Merkliste fasst 50 Videos." in shown(client.get(address(pages)))
+
+
 def test_search_engines_and_the_cache_leave_it_alone(client, pages, settings):
     settings.PAGE_CACHE_SECONDS = 60
 
