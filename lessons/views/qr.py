@@ -39,7 +39,7 @@ def series_code(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     series = series_on_show(slug)
     if series is None:
         return not_found()
-    return drawn(request, series.full_url, kind, series.title)
+    return drawn(request, series.sharing.page_url, kind, series.title)
 
 
 def drawn(request: HttpRequest, address: str, kind: str, title: str) -> HttpResponseBase:
