@@ -48,7 +48,7 @@ def register(link: RegistrationLink, configuration: str, token: str, site_name: 
 def _register(name: str, configuration: str, token: str, site_name: str) -> LearningPlatform:
     described = fetch_json(configuration)
     issuer = word(described, "issuer", 255)
-    if urlsplit(issuer).hostname != Target.of(configuration).host:
+    if Target.of(issuer).host != Target.of(configuration).host:
         raise incomplete("issuer")
     places = {field: endpoint(described, name) for field, name in ENDPOINTS.items()}
     if described.get("token_endpoint"):

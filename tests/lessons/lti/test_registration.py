@@ -118,6 +118,7 @@ def test_a_browser_is_told_where_the_link_belongs(client, link):
         ("/openid", (200, b"{" + b" " * 300_000 + b"}")),
         ("/openid", (200, {})),
         ("/openid", (200, {"issuer": "https://fremd.example"})),
+        ("/openid", (200, {"issuer": "https://[bad"})),
         ("/register", (500, {})),
         ("/register", (200, {})),
         ("/register", (200, {"client_id": 7})),
