@@ -28,6 +28,14 @@ def age_of(text: str) -> float | None:
         return None
 
 
+class LinesTextarea(forms.Textarea):
+    """Browsers count a line break once and send two characters."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        text = super().value_from_datadict(data, files, name)
+        return text and text.replace("\r\n", "\n")
+
+
 class ErrorReportForm(forms.ModelForm):
     """What is wrong, where in the film, and whom to ask."""
 
@@ -69,7 +77,7 @@ class ErrorReportForm(forms.ModelForm):
             ),
         }
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 7, "maxlength": LONGEST_TEXT}),
+            "text": LinesTextarea(attrs={"rows": 7, "maxlength": LONGEST_TEXT}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 

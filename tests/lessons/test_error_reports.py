@@ -97,6 +97,15 @@ def test_what_is_left_out_is_asked_for_in_words(client, page):
     assert "Bitte schreiben Sie mit Ihren Worten, was nicht stimmt." in html
 
 
+@pytest.mark.parametrize(("excess", "is_kept"), [(0, True), (1, False)])
+def test_a_line_break_counts_as_in_the_browser(client, page, excess, is_kept):
+    text = "\r\n".join(["x" * (1980 + excess), *"y" * 10])
+
+    client.post(address(page), typed(text=text))
+
+    assert ErrorReport.objects.filter(text=text.replace("\r\n", "\n")).exists() is is_kept
+
+
 @pytest.mark.parametrize("handed_out", ["", "made up", None])
 def test_programs_are_too_quick(client, page, handed_out):
     fields = typed(handed_out=stamp() if handed_out is None else handed_out)
