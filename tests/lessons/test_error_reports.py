@@ -117,6 +117,18 @@ def test_programs_are_too_quick(client, page, handed_out):
     assert not ErrorReport.objects.exists()
 
 
+@pytest.mark.parametrize("handed_out", ["", "made up", "x" * 201])
+def test_a_form_whose_stamp_cannot_be_read_is_taken_the_second_time(client, page, handed_out):
+    shown = client.post(address(page), typed(handed_out=handed_out)).context["form"]
+    again = typed(handed_out=shown["handed_out"].value())
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        response = client.post(address(page), again)
+
+    assert response["Location"] == address(page, "danke/")
+    assert ErrorReport.objects.count() == 1
+
+
 def test_programs_fill_in_what_nobody_sees(client, page):
     response = client.post(address(page), typed(website="https://spam.example"))
 
