@@ -51,7 +51,8 @@ class Message:
     @property
     def is_by_a_teacher(self) -> bool:
         roles = self.content.get(claims.ROLES)
-        names = {str(role).rpartition("#")[2].rpartition("/")[2] for role in roles or []}
+        listed = roles if isinstance(roles, list) else []
+        names = {str(role).rpartition("#")[2].rpartition("/")[2] for role in listed}
         return not TEACHING.isdisjoint(names)
 
 

@@ -9,6 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from cms.core.licences import LicenceCode
+from lessons.lti.claims import ROLES
 from lessons.lti.models import LearningPlatform, ToolKey
 from lessons.lti.views import frames_of
 from media.publication import Visibility
@@ -115,6 +116,11 @@ def test_platforms_that_take_no_links_hear_so(client, platform, known, wishes):
 
 def test_pupils_do_not_choose(client, platform, known):
     assert platform.launch(client, roles=[PUPIL], deep_link={}).status_code == 403
+
+
+@pytest.mark.parametrize("roles", [None, 7, True, "Instructor", {"Instructor": 1}], ids=str)
+def test_who_has_no_list_of_roles_does_not_choose(client, platform, known, roles):
+    assert platform.launch(client, deep_link={}, **{ROLES: roles}).status_code == 403
 
 
 @pytest.mark.parametrize("role", ["membership#ContentDeveloper", "institution/person#Administrator"])
