@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from hmac import compare_digest
 from typing import Any
 
@@ -115,22 +116,34 @@ def _key_of(platform: LearningPlatform, token: str) -> jwt.PyJWK:
         raise unbelievable("algorithm")
     found = _named(_keys_of(platform), header["kid"])
     if found is None and cache.add(f"lti:asked-again:{platform.pk}", timezone.now(), KEYS_ASKED_AGAIN):
-        found = _named(_keys_of(platform, fresh=True), header["kid"])
+        found = _named(_ask_for_keys(platform), header["kid"])
     if found is None:
         raise unbelievable("key")
     return jwt.PyJWK(found, algorithm=ALGORITHM)
 
 
-def _keys_of(platform: LearningPlatform, fresh: bool = False) -> list[dict[str, Any]]:
-    """The public keys of the platform, kept for an hour; another address has other keys."""
-    name = f"lti:keys:{platform.pk}"
-    kept = None if fresh else cache.get(name)
-    if isinstance(kept, tuple) and kept[0] == platform.jwks_url:
-        return list(kept[1])
-    found = fetch_json(platform.jwks_url).get("keys")
+def _keys_of(platform: LearningPlatform) -> list[dict[str, Any]]:
+    """The public keys of the platform, as it said them within the hour."""
+    kept: list[dict[str, Any]] | None = cache.get(_place_of_keys(platform))
+    return _ask_for_keys(platform) if kept is None else kept
+
+
+def _ask_for_keys(platform: LearningPlatform) -> list[dict[str, Any]]:
+    """A silent platform counts as one without keys, so that few wait for it; keys it had before stay good."""
+    place = _place_of_keys(platform)
+    try:
+        found = fetch_json(platform.jwks_url).get("keys")
+    except RefusedError:
+        cache.add(place, [], KEYS_KEPT)
+        raise
     keys = [key for key in found if isinstance(key, dict)] if isinstance(found, list) else []
-    cache.set(name, (platform.jwks_url, keys), KEYS_KEPT)
+    cache.set(place, keys, KEYS_KEPT)
     return keys
+
+
+def _place_of_keys(platform: LearningPlatform) -> str:
+    """In the cache; another address has other keys."""
+    return f"lti:keys:{platform.pk}:{sha256(platform.jwks_url.encode()).hexdigest()}"
 
 
 def _named(keys: list[dict[str, Any]], kid: str) -> dict[str, Any] | None:

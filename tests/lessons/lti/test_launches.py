@@ -243,6 +243,48 @@ def test_keys_are_kept_and_asked_for_once_more_when_one_is_unknown(client, platf
     assert platform.website.paths.count("/jwks") == 2
 
 
+def test_few_wait_for_a_platform_that_does_not_answer(client, platform, known, kid):
+    platform.website.answers["/jwks"] = (500, {})
+
+    for _ in range(4):
+        assert (
+            client.post("/lti/launch/", signed(known, platform.begin(client), headers=kid)).status_code == 403
+        )
+
+    assert platform.website.paths.count("/jwks") == 2
+
+
+def test_a_platform_that_answers_again_is_heard(client, platform, known, page):
+    good, platform.website.answers["/jwks"] = platform.website.answers["/jwks"], (500, {})
+    assert platform.launch(client, **watch(page)).status_code == 403
+
+    platform.website.answers["/jwks"] = good
+
+    assert platform.launch(client, **watch(page)).status_code == 302
+
+
+def test_keys_outlast_a_question_that_is_not_answered(client, platform, known, page):
+    assert platform.launch(client, **watch(page)).status_code == 302
+    platform.website.answers["/jwks"] = (500, {})
+
+    message = signed(known, platform.begin(client), headers={"kid": "unknown"})
+    assert client.post("/lti/launch/", message).status_code == 403
+
+    assert platform.launch(client, **watch(page)).status_code == 302
+
+
+def test_another_address_of_the_keys_is_asked_at_once(client, platform, known, page):
+    known.jwks_url = f"{platform.website.url}/nowhere"
+    known.save()
+    for _ in range(2):
+        assert platform.launch(client, **watch(page)).status_code == 403
+
+    known.jwks_url = f"{platform.website.url}/jwks"
+    known.save()
+
+    assert platform.launch(client, **watch(page)).status_code == 302
+
+
 def test_a_platform_may_change_its_key(client, platform, known, page):
     assert platform.launch(client, **watch(page)).status_code == 302
     private, public = key_pair(1)
