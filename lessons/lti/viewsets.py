@@ -82,14 +82,6 @@ class LearningPlatformViewSet(ModelViewSet):
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         return LearningPlatformForm
 
-    def get_add_view_kwargs(self, **kwargs: object) -> dict[str, object]:
-        template = LearningPlatformCreateView.template_name
-        return {**super().get_add_view_kwargs(**kwargs), "template_name": template}
-
-    def get_edit_view_kwargs(self, **kwargs: object) -> dict[str, object]:
-        template = LearningPlatformEditView.template_name
-        return {**super().get_edit_view_kwargs(**kwargs), "template_name": template}
-
 
 class WithoutWayBack:
     """What is never changed has no page to lead back to."""
@@ -145,9 +137,6 @@ class ToolKeyViewSet(ModelViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         return ToolKeyForm
-
-    def get_add_view_kwargs(self, **kwargs: object) -> dict[str, object]:
-        return {**super().get_add_view_kwargs(**kwargs), "template_name": ToolKeyCreateView.template_name}
 
 
 class LearningPlatformsGroup(ModelViewSetGroup):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from pytest_django.asserts import assertTemplateUsed
 
 from cms.site.roles import COORDINATION
 from lessons.lti.models import LearningPlatform, RegistrationLink, ToolKey
@@ -132,6 +133,18 @@ def test_nobody_else_sees_or_does_anything(newsroom, who, where):
     assert not RegistrationLink.objects.exists()
     assert not ToolKey.objects.exists()
     assert "lernplattformen" not in person.get("/admin/").content.decode()
+
+
+def test_forms_have_their_own_pages(coordination):
+    platform = make_platform()
+    pages = {
+        f"{PLATFORMS}new/": "lessons/admin/lti_platform_new.html",
+        f"{PLATFORMS}edit/{platform.pk}/": "lessons/admin/lti_platform.html",
+        f"{KEYS}new/": "lessons/admin/lti_key_new.html",
+    }
+
+    for address, template in pages.items():
+        assertTemplateUsed(coordination.get(address), template)
 
 
 QUERIES_OF_THE_LIST = 11
