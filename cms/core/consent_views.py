@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -171,10 +172,17 @@ class ConsentWithdrawView(ConsentsMixin, FormView):
         return {**super().get_context_data(**kwargs), "consent": self.consent}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        self.log("withdraw", reason=form.cleaned_data["reason"])
-        self.consent.withdraw()
+        self.withdraw(form.cleaned_data["reason"])
         messages.success(self.request, self.what_happened)
         return self.back()
+
+    @transaction.atomic
+    def withdraw(self, reason: str) -> None:
+        """With its line in the history or not at all; one line, however often it is sent."""
+        consent = get_object_or_404(self.consents.select_for_update(), pk=self.consent.pk)
+        if not consent.is_withdrawn:
+            consent.withdraw()
+            self.log("withdraw", reason=reason)
 
     @property
     def what_happened(self) -> str:

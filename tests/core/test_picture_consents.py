@@ -1,6 +1,7 @@
 """Pictures in which someone can be recognised: hidden everywhere as soon as that person does not agree."""
 
 from datetime import date, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import Group
@@ -10,7 +11,9 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
+from cms.core import consent_views
 from cms.core.models import Picture, PictureConsent
 from cms.core.picture_consents import hide_pictures, remind_of_pictures
 from cms.site.roles import COORDINATION
@@ -151,6 +154,28 @@ class TestAdmin:
         koordination.post(self.address(picture, "_withdraw", consent.pk), {"reason": "per Anruf"})
 
         assert PictureConsent.objects.get().is_withdrawn
+
+    def test_withdrawal_sent_twice_stands_in_the_history_once(self, koordination, picture):
+        url = self.address(picture, "_withdraw", agree(picture).pk)
+
+        for reason in ("per Anruf", "noch einmal"):
+            koordination.post(url, {"reason": reason})
+
+        entries = ModelLogEntry.objects.filter(action="consent.withdraw")
+        assert [entry.data["reason"] for entry in entries] == ["per Anruf"]
+
+    @pytest.mark.parametrize(("where", "step"), [(consent_views, "log"), (PictureConsent, "withdraw")])
+    def test_withdrawal_and_its_line_in_the_history_go_together(
+        self, koordination, picture, monkeypatch, where, step
+    ):
+        url = self.address(picture, "_withdraw", agree(picture).pk)
+        monkeypatch.setattr(where, step, Mock(side_effect=OSError))
+
+        with pytest.raises(OSError):
+            koordination.post(url, {"reason": "per Anruf"})
+
+        assert not PictureConsent.objects.get().is_withdrawn
+        assert not ModelLogEntry.objects.filter(action="consent.withdraw").exists()
 
     def test_foreign_tandem_and_stranger_do_not_learn_that_it_exists(self, newsroom, picture):
         assert newsroom.bob.get(self.address(picture)).status_code == 404
