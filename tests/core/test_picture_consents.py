@@ -24,6 +24,7 @@ from tests.factories.pages import make_picture, make_standard_page
 pytestmark = pytest.mark.django_db
 
 MARK = "Xanthippe"
+QUERIES_OF_THE_LIST = 17
 
 
 def agree(picture, **fields):
@@ -176,6 +177,17 @@ class TestAdmin:
 
         assert not PictureConsent.objects.get().is_withdrawn
         assert not ModelLogEntry.objects.filter(action="consent.withdraw").exists()
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_list_of_pictures_asks_the_same_for_one_and_three(
+        self, newsroom, count, django_assert_num_queries
+    ):
+        for number in range(count):
+            agree(make_picture(f"Labor {number}", collection=newsroom.collection))
+        newsroom.alice.get(reverse("wagtailimages:index"))
+
+        with django_assert_num_queries(QUERIES_OF_THE_LIST):
+            newsroom.alice.get(reverse("wagtailimages:index"))
 
     def test_foreign_tandem_and_stranger_do_not_learn_that_it_exists(self, newsroom, picture):
         assert newsroom.bob.get(self.address(picture)).status_code == 404

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 from wagtail.search import index
 
 from cms.core.licences import Licence, LicenceCode, licence
@@ -21,6 +21,16 @@ def neutral_name(folder: str, filename: str) -> str:
 
 def editable_original_path(material: "Material", filename: str) -> str:
     return neutral_name("material", filename)
+
+
+class PictureQuerySet(ImageQuerySet):
+    """What lists ask."""
+
+    def prefetch_renditions(self, *filters: Any) -> "PictureQuerySet":
+        """With the consents, which every rendition depends on; without names."""
+        consents = self.model.consents.rel.related_model.objects.without_names()
+        found = super().prefetch_renditions(*filters)
+        return found.prefetch_related(models.Prefetch("consents", consents))
 
 
 class Picture(AbstractImage):
@@ -46,6 +56,8 @@ class Picture(AbstractImage):
     )
     search_fields = [*AbstractImage.search_fields, index.SearchField("credit")]
 
+    objects = PictureQuerySet.as_manager()
+
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
@@ -61,7 +73,8 @@ class Picture(AbstractImage):
     @property
     def is_free_to_show(self) -> bool:
         """Whether all who gave a consent for it agree today; without a record nobody can be recognised."""
-        return not self.consents.not_holding_on(timezone.localdate()).exists()
+        today = timezone.localdate()
+        return all(consent.holds_on(today) for consent in self.consents.all())
 
     def get_rendition(self, filter: Any) -> "Rendition":
         if not self.is_free_to_show:
