@@ -322,6 +322,18 @@ def test_the_sound_is_told_when_a_key_turns_it(watch):
     assert [told, tab.locator(".player-told").inner_text()] == ["Ton aus", "Ton an"]
 
 
+def test_a_description_is_said_in_words_without_its_markup(watch, page):
+    cue = "WEBVTT\n\n00:00.000 --> 00:04.000\n<v Ada>Spannung &gt; 50 V</v>\n"
+    Caption.objects.create(video=page.video, language="de", kind="descriptions", vtt=cue)
+    tab = watch()
+    tab.evaluate("speechSynthesis.getVoices = () => []")  # then a screen reader says it
+
+    tab.locator("[data-do=describe]").click()
+    tab.get_by_role("button", name="Abspielen").first.click()
+
+    sync_api.expect(tab.locator(".player-told")).to_have_text("Spannung > 50 V")
+
+
 # --- Told to others ---------------------------------------------------------------------------------
 
 LISTEN = "<script>addEventListener('message', ({ data }) => (window.heard ??= []).push(data))</script>"

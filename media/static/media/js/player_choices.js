@@ -115,7 +115,8 @@ lernvideo.add("choices", (player) => {
   const descriptions = tracks.find((track) => track.kind === "descriptions");
 
   function describe() {
-    for (const { text } of descriptions.track.activeCues) {
+    for (const cue of descriptions.track.activeCues) {
+      const text = cue.getCueAsHTML().textContent;
       if (!window.speechSynthesis?.getVoices().length) tell(text);
       else speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(text), { lang: descriptions.srclang }));
     }
