@@ -90,7 +90,8 @@ def unavailable(
     """A courteous notice that fits into any frame; members-only videos are not known to strangers."""
     is_withdrawn = verdict is Verdict.WITHDRAWN
     context = {"is_withdrawn": is_withdrawn, "site_name": site_name(request)}
-    response = render(request, template, context, status=410 if is_withdrawn else 404)
+    with translation.override(language_of(request)):
+        response = render(request, template, context, status=410 if is_withdrawn else 404)
     return framed(response, ANYONE)
 
 

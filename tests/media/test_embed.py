@@ -218,6 +218,15 @@ def test_a_withdrawn_video_leaves_a_courteous_notice_in_every_frame(client, page
     assert response["Cache-Control"] == "no-cache"
 
 
+def test_the_notice_speaks_the_language_that_the_code_asks_for(client, page):
+    page.unpublish()
+
+    html = client.get(f"{address(page)}?lang=en").content.decode()
+
+    assert '<html lang="en">' in html
+    assert "no longer available" in html
+
+
 def test_an_expired_video_is_withdrawn_before_the_clock_acts(client, page):
     change(page, expire_at=timezone.now() - timedelta(seconds=1))
 
