@@ -38,13 +38,15 @@ def remove_leftovers() -> None:
     upload, so the database knows whether they are in use. Other folders (of uploads, and those of
     `media.runner` in the folder for temporary files) are left alone until they have been silent for long.
     """
+    # Listed first: a worker makes its folder once the database knows it.
+    folders = _folders(Path(settings.VIDEO_WORK_DIR), "")
     in_use = {
         worker
         for model in (Video, Version, Recognition)
         for worker in model.objects.exclude(worker="").values_list("worker", flat=True)
     }
     in_use |= {f"{ARRIVING_PREFIX}{key}" for key in Upload.objects.underway().values_list("key", flat=True)}
-    for folder in _folders(Path(settings.VIDEO_WORK_DIR), ""):
+    for folder in folders:
         if folder.name not in in_use and (not _is_of_upload(folder) or _is_silent(folder)):
             shutil.rmtree(folder, ignore_errors=True)
     for folder in _folders(Path(tempfile.gettempdir()), WORK_PREFIX):

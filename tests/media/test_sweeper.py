@@ -8,12 +8,12 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from media.lease import Lease
-from media.models import Video
+from media.models import Upload, Video
 from media.models.work import MAX_ATTEMPTS
 from media.runner import WORK_PREFIX
 from media.sweeper import sweep
 from media.tasks import enqueue
-from media.work_folders import SILENCE, UPLOAD_PREFIX
+from media.work_folders import SILENCE, UPLOAD_PREFIX, remove_leftovers
 from tests.factories.media import make_video
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
@@ -115,3 +115,18 @@ def test_only_folders_that_nobody_uses_are_removed(folders, tmp_path, monkeypatc
 
     assert [path.exists() for path in used] == [True] * len(used)
     assert [path.exists() for path in left] == [False] * len(left)
+
+
+def test_folder_of_a_worker_that_comes_at_this_moment_stays(folders, monkeypatch):
+    folder = folders.work / "just-come"
+    underway = Upload.objects.underway
+
+    def come_meanwhile():
+        folder.mkdir(parents=True)
+        return underway()
+
+    monkeypatch.setattr(Upload.objects, "underway", come_meanwhile)
+
+    remove_leftovers()
+
+    assert folder.is_dir()
