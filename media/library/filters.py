@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.models import Tag
 from wagtail.admin.filters import CollectionFilter, DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Collection, Page
@@ -101,7 +102,9 @@ class VideoFilterSet(WagtailFilterSet):
         label=_("Spoken language"), choices=Language.choices, field_name="page__language"
     )
     unused = django_filters.ChoiceFilter(
-        label=_("Used"), choices=[("no", _("nowhere")), ("yes", _("somewhere"))], method="filter_unused"
+        label=pgettext_lazy("in places", "Used"),
+        choices=[("no", _("nowhere")), ("yes", _("somewhere"))],
+        method="filter_unused",
     )
     created_at = django_filters.DateFromToRangeFilter(label=_("Uploaded"), widget=DateRangePickerWidget)
 
