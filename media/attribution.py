@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from media import addresses
+from media.publication import Visibility
 
 if TYPE_CHECKING:
     from media.models import VideoPage
@@ -66,5 +67,6 @@ def markdown_text(text: str) -> str:
 
 
 def page_url(page: "VideoPage") -> str:
-    """The place of origin; for a draft that has no address yet, the site."""
-    return page.full_url or addresses.absolute("/")
+    """The place of origin; the site where readers have no page: for a draft, and for films on named sites only."""
+    address = "" if page.visibility == Visibility.SITES else page.full_url
+    return address or addresses.absolute("/")

@@ -9,6 +9,8 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.permissions import policy_registry
 
 from cms.core.page_forms import BasePageForm
+from media.access import origin
+from media.publication import Visibility
 
 if TYPE_CHECKING:
     from media.models import Video, VideoPage
@@ -25,6 +27,24 @@ class VideoPageForm(BasePageForm):
         if video and self.for_user and "video" in self.changed_data and not self._may_choose(video):
             raise ValidationError(_("You may not choose this video."), code="forbidden")
         return video
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("visibility") == Visibility.SITES:
+            self._check_sites(cleaned.get("embed_sites", ""))
+        return cleaned
+
+    def _check_sites(self, text: str) -> None:
+        """A browser would show the film nowhere, and nobody would learn why."""
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if not lines:
+            self.add_error("embed_sites", _("Name at least one site that may show the video."))
+        for line in lines:
+            if not origin(line):
+                sentence = _(
+                    "“%(line)s” is no address of a site. Write it like https://moodle.schule.example"
+                )
+                self.add_error("embed_sites", sentence % {"line": line})
 
     def _may_choose(self, video: "Video") -> bool:
         policy = policy_registry.get_by_type(type(video))

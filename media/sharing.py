@@ -58,6 +58,11 @@ class Sharing:
         return self.is_free and self.is_playable_elsewhere
 
     @property
+    def is_for_named_sites(self) -> bool:
+        """Whether our player on those sites is the only place for readers, so that no address is worth passing on."""
+        return self.page.visibility == Visibility.SITES
+
+    @property
     def is_playable_elsewhere(self) -> bool:
         """Whether a preview on another site may show the player."""
         return self.page.visibility in (Visibility.PUBLIC, Visibility.LINK)

@@ -15,11 +15,13 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from wagtail.models import Site
 
 from cms.core.models import NetworkSettings
+from media import addresses
 from media.access import Place, Verdict, framing_sites, judge_video
 from media.counting import count_embed
 from media.models import Video, VideoPage
 from media.playback import Wishes, player
-from media.transcripts import spoken_captions
+from media.publication import Visibility
+from media.transcripts import FILE_NAME, spoken_captions
 from media.views.machines import PERSONAL, as_asked, open_to_other_hosts
 
 ANYONE = ["*"]
@@ -60,15 +62,17 @@ def context_of(request: HttpRequest, video: Video, page: VideoPage | None) -> di
     wishes = Wishes.of_query(request.GET.dict(), video.duration)
     title = page.title if page else video.title
     frame = player(video, title, page.language if page else "de", wishes)
+    page_url = page.full_url if page and page.visibility != Visibility.SITES else ""
     if page and spoken_captions(video):
-        frame = replace(frame, transcript_url=f"{page.full_url}#transcript")
+        transcript = f"{page_url}#transcript" if page_url else addresses.file(video.key, FILE_NAME)
+        frame = replace(frame, transcript_url=transcript)
     return {
         "video": video,
         "page": page,
         "title": title,
         "player": frame,
         "site_name": site_name(request),
-        "page_url": page.full_url if page else "",
+        "page_url": page_url,
     }
 
 

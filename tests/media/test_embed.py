@@ -268,6 +268,16 @@ def test_named_sites_alone_may_show_it(client, page):
     assert client.get("/videos/sicherung-pruefen/").status_code == 404
 
 
+def test_its_frame_leads_to_no_page_that_readers_do_not_have(client, page):
+    change(page, visibility=Visibility.SITES, embed_sites="https://moodle.example")
+
+    links = re.findall(r'href="([^"]+)"', markup(client, page))
+
+    assert f"/v/{page.video.key}/transkript.txt" in links
+    assert [link for link in links if "/videos/" in link] == []
+    assert client.get(f"/v/{page.video.key}/transkript.txt").status_code == 200
+
+
 def test_without_a_named_site_none_may_show_it(client, page):
     change(page, visibility=Visibility.SITES)
 

@@ -140,6 +140,19 @@ def test_what_only_members_may_watch_gives_no_code_but_downloads(index):
     assert sharing.films
 
 
+@pytest.mark.parametrize("licence", ["cc-by", "reserved"])
+def test_editors_get_the_code_for_the_named_sites_and_no_address_that_leads_nowhere(index, client, licence):
+    page_fields = {"visibility": Visibility.SITES, "embed_sites": "https://moodle.example"}
+    sharing = sharing_of(index, page_fields, licence_code=licence)
+    client.force_login(make_user("root", is_superuser=True))
+
+    panel = panel_of(client)
+
+    assert f"/v/{sharing.video.key}/embed/" in text_of(panel, "code-frame")
+    assert panel.xpath(".//*[@id='share' or @id='code-video' or @id='share-film']") == []
+    assert "/videos/" not in text_of(panel, "attribution")
+
+
 def test_downloads_tell_their_true_size(index, client):
     sharing = sharing_of(index)
 

@@ -40,6 +40,34 @@ def test_publishing_a_complete_new_page_makes_it_live(newsroom, complete):
     assert VideoPage.objects.get().live
 
 
+@pytest.mark.parametrize(
+    ("sites", "sentence"),
+    [
+        ("", "Nennen Sie mindestens eine Seite"),
+        (" \n", "Nennen Sie mindestens eine Seite"),
+        ("https://moodle.example\nmoodle.schule.example", "„moodle.schule.example“ ist keine Adresse"),
+    ],
+)
+def test_sites_that_no_browser_would_let_in_are_told(newsroom, complete, sites, sentence):
+    response = create(
+        newsroom.eva, newsroom.tandem, complete, "publish", visibility="sites", embed_sites=sites
+    )
+
+    (error,) = response.context["form"].errors["embed_sites"]
+    assert error.startswith(sentence)
+    assert response.context["form"]["embed_sites"].value() == sites
+    assert not VideoPage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("visibility", "sites"), [("sites", "https://moodle.example/kurs"), ("public", "moodle")]
+)
+def test_sites_are_looked_at_where_they_count(newsroom, complete, visibility, sites):
+    create(newsroom.eva, newsroom.tandem, complete, "publish", visibility=visibility, embed_sites=sites)
+
+    assert VideoPage.objects.get().live
+
+
 def test_publishing_a_page_without_video_keeps_the_draft(newsroom):
     create(newsroom.eva, newsroom.tandem, None, "publish")
 
